@@ -1,0 +1,53 @@
+namespace Ingot.Hosting;
+
+/// <summary>
+/// Where everything of a platform lives. Every process has it as its working directory and names sockets relative to it, because
+/// the path of a Unix socket may not pass 107 bytes.
+/// </summary>
+public sealed record DataDirectory(string Root)
+{
+    public string LockFile => Path.Combine(Root, "lock");
+    public string DatabaseFile => Path.Combine(Root, "db", "ingot.db");
+    public string Keys => Path.Combine(Root, "keys");
+    public string AdminPasswordFile => Path.Combine(Keys, "admin-password");
+    public string Packages => Path.Combine(Root, "blobs", "packages");
+    public string Droplets => Path.Combine(Root, "blobs", "droplets");
+
+    /// <summary>Working directories of cells: one folder per cell, in it one per instance.</summary>
+    public string Cells => Path.Combine(Root, "cells");
+    public string Logs => Path.Combine(Root, "logs");
+
+    /// <summary>The router's copy of the route table, for a start without a controller.</summary>
+    public string RouteTableFile => Path.Combine(Root, "router", "routes.json");
+
+    public string PackagePath(string packageGuid) => Path.Combine(Packages, packageGuid + ".zip");
+
+    public string DropletPath(string dropletGuid) => Path.Combine(Droplets, dropletGuid + ".tgz");
+
+    public static string SupervisorSocket => "run/supervisor.sock";
+
+    /// <summary>The controller's private endpoints.</summary>
+    public static string ControllerSocket => "run/controller.sock";
+
+    /// <summary>The API, UAA and log cache, reached by clients through the router.</summary>
+    public static string ApiSocket => "run/api.sock";
+
+    public static string CellSocket(string cell) => $"run/{cell}.sock";
+
+    /// <summary>Makes the folders; all but the root and the cells' are 0700.</summary>
+    public void Create()
+    {
+        const UnixFileMode Secret = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        const UnixFileMode Passable = Secret | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+        CreateFolder(Root, Passable);
+        CreateFolder(Cells, Passable);
+        foreach (var folder in (string[])["db", "keys", "run", "blobs", "blobs/packages", "blobs/droplets", "logs", "router"])
+            CreateFolder(Path.Combine(Root, folder), Secret);
+
+        static void CreateFolder(string path, UnixFileMode mode)
+        {
+            Directory.CreateDirectory(path);
+            File.SetUnixFileMode(path, mode);
+        }
+    }
+}

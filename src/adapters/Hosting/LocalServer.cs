@@ -1,0 +1,64 @@
+using Ingot.Protocol;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Ingot.Hosting;
+
+/// <summary>What every program's web host has in common: no configuration files, no default listener, one-line logs on standard error.</summary>
+public static class LocalServer
+{
+    /// <summary>A builder without a listener; add one with <see cref="ListenOnSocket"/>.</summary>
+    public static WebApplicationBuilder CreateBuilder()
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore();
+        builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Logging.SetMinimumLevel(LogLevel.Information);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.AddFilter("System", LogLevel.Warning);
+        builder.Logging.AddSimpleConsole(options =>
+        {
+            options.SingleLine = true;
+            options.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
+            options.UseUtcTimestamp = true;
+        });
+        return builder;
+    }
+
+    /// <summary>Serves on a Unix socket, replacing the file a killed predecessor left.</summary>
+    public static void ListenOnSocket(this WebApplicationBuilder builder, string socketPath)
+    {
+        File.Delete(socketPath);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.ListenUnixSocket(socketPath);
+        });
+    }
+
+    /// <summary>Answers with a stream of messages, each flushed as it comes, until either side goes away.</summary>
+    public static async Task WriteLinesAsync<T>(
+        this HttpResponse response,
+        IAsyncEnumerable<T> messages,
+        JsonTypeInfo<T> type,
+        CancellationToken cancellationToken
+    )
+    {
+        response.ContentType = JsonLines.MediaType;
+        try
+        {
+            await response.StartAsync(cancellationToken);
+            await foreach (var message in messages.WithCancellation(cancellationToken))
+                await JsonLines.WriteAsync(response.Body, message, type, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The reader went away; that is how these streams end.
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using System.Net;
+using System.Net.Http.Json;
+using Ingot.Protocol.Logs;
+
+namespace Ingot.Protocol.Cells;
+
+/// <summary>Talks to one cell. Every order is idempotent by its guid.</summary>
+public sealed class CellClient(string socketPath) : IDisposable
+{
+    private readonly HttpClient client = UnixSocketHttp.CreateClient(socketPath);
+
+    /// <summary>The cell's snapshot, then every change, until the cell goes away.</summary>
+    public IAsyncEnumerable<CellEvent> EventsAsync(CancellationToken cancellationToken) =>
+        JsonLines.GetAsync(client, CellPaths.Events, ProtocolJson.Default.CellEvent, cancellationToken);
+
+    /// <summary>Output lines with a sequence above <paramref name="after"/> that the cell still holds, then new ones.</summary>
+    public IAsyncEnumerable<LogLine> OutputAsync(long after, CancellationToken cancellationToken) =>
+        JsonLines.GetAsync(client, $"{CellPaths.Output}?after={after}", ProtocolJson.Default.LogLine, cancellationToken);
+
+    /// <summary>Starts an instance; null means accepted. Asking again for the same guid changes nothing.</summary>
+    public Task<Refusal?> StartAsync(InstanceDescription instance, CancellationToken cancellationToken) =>
+        OrderAsync(HttpMethod.Post, CellPaths.Instances, JsonContent.Create(instance, ProtocolJson.Default.InstanceDescription), cancellationToken);
+
+    /// <summary>SIGTERM to every process of the instance, SIGKILL after its grace period. The end is told by the event stream.</summary>
+    public Task StopAsync(string instanceGuid, CancellationToken cancellationToken) =>
+        OrderAsync(HttpMethod.Post, CellPaths.StopInstance(instanceGuid), content: null, cancellationToken);
+
+    /// <summary>Lets the cell drop an ended instance from its snapshot.</summary>
+    public Task ForgetInstanceAsync(string instanceGuid, CancellationToken cancellationToken) =>
+        OrderAsync(HttpMethod.Delete, CellPaths.Instance(instanceGuid), content: null, cancellationToken);
+
+    /// <summary>Stages a package; null means accepted. The result is told by the event stream.</summary>
+    public Task<Refusal?> StageAsync(StagingDescription staging, CancellationToken cancellationToken) =>
+        OrderAsync(HttpMethod.Post, CellPaths.Stagings, JsonContent.Create(staging, ProtocolJson.Default.StagingDescription), cancellationToken);
+
+    /// <summary>Stops a task.</summary>
+    public Task CancelTaskAsync(string taskGuid, CancellationToken cancellationToken) =>
+        OrderAsync(HttpMethod.Post, CellPaths.CancelTask(taskGuid), content: null, cancellationToken);
+
+    /// <summary>Lets the cell drop a finished task from its snapshot.</summary>
+    public Task ForgetTaskAsync(string taskGuid, CancellationToken cancellationToken) =>
+        OrderAsync(HttpMethod.Delete, CellPaths.Task(taskGuid), content: null, cancellationToken);
+
+    /// <summary>What every instance of the cell uses now.</summary>
+    public async Task<IReadOnlyList<InstanceUsage>> UsageAsync(CancellationToken cancellationToken) =>
+        await client.GetFromJsonAsync(CellPaths.Usage, ProtocolJson.Default.InstanceUsageArray, cancellationToken) ?? [];
+
+    public void Dispose() => client.Dispose();
+
+    /// <summary>409 carries a refusal; 404 on a stop or forget is success, since then there is nothing left to do.</summary>
+    private async Task<Refusal?> OrderAsync(HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = content };
+        using var response = await client.SendAsync(request, cancellationToken);
+        if (response.StatusCode == HttpStatusCode.Conflict)
+            return await response.Content.ReadFromJsonAsync(ProtocolJson.Default.Refusal, cancellationToken);
+        if (response.StatusCode != HttpStatusCode.NotFound || content is not null)
+            response.EnsureSuccessStatusCode();
+        return null;
+    }
+}
+
+/// <summary>A cell's endpoints, said once for both sides.</summary>
+public static class CellPaths
+{
+    public const string Ping = "/ping";
+    public const string Events = "/events";
+    public const string Output = "/output";
+    public const string Instances = "/instances";
+    public const string Stagings = "/stagings";
+    public const string Usage = "/usage";
+
+    public static string Instance(string guid) => $"/instances/{guid}";
+
+    public static string StopInstance(string guid) => $"/instances/{guid}/stop";
+
+    public static string Task(string guid) => $"/tasks/{guid}";
+
+    public static string CancelTask(string guid) => $"/tasks/{guid}/cancel";
+}

@@ -1,0 +1,49 @@
+using System.Net.Http.Json;
+using Ingot.Protocol.Logs;
+
+namespace Ingot.Protocol.Routes;
+
+/// <summary>What a router asks of the controller: the route table, and a place for its access lines.</summary>
+public sealed class ControllerClient(string socketPath) : IDisposable
+{
+    private readonly HttpClient client = UnixSocketHttp.CreateClient(socketPath);
+
+    /// <summary>The table now and after every change.</summary>
+    public IAsyncEnumerable<RouteTableUpdate> WatchRoutesAsync(CancellationToken cancellationToken) =>
+        JsonLines.GetAsync(client, ControllerPaths.WatchRoutes, ProtocolJson.Default.RouteTableUpdate, cancellationToken);
+
+    /// <summary>Says which version this router goes by. Sent after every update, and again when a removed instance is no longer busy.</summary>
+    public async Task AckRoutesAsync(RouteTableAck ack, CancellationToken cancellationToken)
+    {
+        using var response = await client.PostAsJsonAsync(
+            ControllerPaths.AckRoutes,
+            ack,
+            ProtocolJson.Default.RouteTableAck,
+            cancellationToken
+        );
+        response.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Hands lines to the log cache.</summary>
+    public async Task SendLogsAsync(LogLine[] lines, CancellationToken cancellationToken)
+    {
+        using var response = await client.PostAsJsonAsync(
+            ControllerPaths.Logs,
+            lines,
+            ProtocolJson.Default.LogLineArray,
+            cancellationToken
+        );
+        response.EnsureSuccessStatusCode();
+    }
+
+    public void Dispose() => client.Dispose();
+}
+
+/// <summary>The controller's private endpoints (its public ones are the API), said once for both sides.</summary>
+public static class ControllerPaths
+{
+    public const string Ready = "/ready";
+    public const string WatchRoutes = "/routes/watch";
+    public const string AckRoutes = "/routes/ack";
+    public const string Logs = "/logs";
+}

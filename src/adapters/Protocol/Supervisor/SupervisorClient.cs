@@ -1,0 +1,51 @@
+using System.Net.Http.Json;
+
+namespace Ingot.Protocol.Supervisor;
+
+/// <summary>Talks to the supervisor of a running platform.</summary>
+public sealed class SupervisorClient(string socketPath) : IDisposable
+{
+    private readonly HttpClient client = UnixSocketHttp.CreateClient(socketPath);
+
+    /// <summary>The list of cells now and after every change. A cell is in it as Gone before it is started anew.</summary>
+    public IAsyncEnumerable<CellProcesses> WatchCellsAsync(CancellationToken cancellationToken) =>
+        JsonLines.GetAsync(client, SupervisorPaths.WatchCells, ProtocolJson.Default.CellProcesses, cancellationToken);
+
+    public async Task<PlatformStatus> StatusAsync(CancellationToken cancellationToken) =>
+        await client.GetFromJsonAsync(SupervisorPaths.Status, ProtocolJson.Default.PlatformStatus, cancellationToken)
+        ?? throw new InvalidDataException("The supervisor answered null.");
+
+    /// <summary>kill -9 of one cell's process; false when there is no such cell.</summary>
+    public Task<bool> KillCellAsync(string cell, CancellationToken cancellationToken) =>
+        PostAsync(SupervisorPaths.KillCell(cell), cancellationToken);
+
+    /// <summary>kill -9 of every cell's process of a zone; false when there is no such zone.</summary>
+    public Task<bool> KillZoneAsync(string zone, CancellationToken cancellationToken) =>
+        PostAsync(SupervisorPaths.KillZone(zone), cancellationToken);
+
+    /// <summary>Asks the platform to stop; its processes end after this returns.</summary>
+    public Task DownAsync(CancellationToken cancellationToken) => PostAsync(SupervisorPaths.Down, cancellationToken);
+
+    public void Dispose() => client.Dispose();
+
+    private async Task<bool> PostAsync(string path, CancellationToken cancellationToken)
+    {
+        using var response = await client.PostAsync(path, content: null, cancellationToken);
+        if (response.StatusCode == System.Net.HttpStatusCode.NotFound)
+            return false;
+        response.EnsureSuccessStatusCode();
+        return true;
+    }
+}
+
+/// <summary>The supervisor's endpoints, said once for both sides.</summary>
+public static class SupervisorPaths
+{
+    public const string WatchCells = "/cells/watch";
+    public const string Status = "/status";
+    public const string Down = "/down";
+
+    public static string KillCell(string cell) => $"/cells/{cell}/kill";
+
+    public static string KillZone(string zone) => $"/zones/{zone}/kill";
+}
