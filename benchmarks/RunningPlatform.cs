@@ -42,18 +42,19 @@ internal sealed partial class RunningPlatform : IAsyncDisposable
 
     public static async Task<RunningPlatform> StartAsync(Workbench workbench)
     {
-        var folder = Directory.CreateTempSubdirectory("ingot-bench-").FullName;
+        var root = Directory.CreateTempSubdirectory("ingot-bench-").FullName;
         var port = Workbench.FreePort();
         var info = new ProcessStartInfo(
             Path.Combine(workbench.Repository, "ingot"),
-            ["up", "--data", Path.Combine(folder, "data"), "--listen", $"127.0.0.1:{port}"]
+            ["up", "--data", Path.Combine(root, "data"), "--listen", $"127.0.0.1:{port}"]
         )
         {
             RedirectStandardOutput = true,
+            UseShellExecute = false,
         };
         info.Environment["INGOT_ADMIN_PASSWORD"] = Password;
         var startedAt = Stopwatch.GetTimestamp();
-        var platform = new RunningPlatform(workbench, Process.Start(info)!, folder, port);
+        var platform = new RunningPlatform(workbench, Process.Start(info)!, root, port);
         await platform.WhenAnsweredAsync(new Uri($"http://localhost:{port}/v3/info"));
         platform.StartedIn = Stopwatch.GetElapsedTime(startedAt);
         return platform;

@@ -26,7 +26,7 @@ internal sealed record Workbench(string Build, string Repository)
     /// <exception cref="InvalidOperationException">It failed; the message holds its output.</exception>
     public static async Task RunAsync(string file, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        var info = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var info = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         foreach (var (name, value) in environment)
             info.Environment[name] = value;
         using var process = Process.Start(info)!;

@@ -45,10 +45,10 @@ public static class Command
         {
             await process.WaitForExitAsync(giveUp.Token);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException exception)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{file} {string.Join(' ', arguments)} did not end within {Patience.TotalMinutes:0} min.");
+            throw new TimeoutException($"{file} {string.Join(' ', arguments)} did not end within {Patience.TotalMinutes:0} min.", exception);
         }
         return new CommandResult(process.ExitCode, await output, await error);
     }
@@ -62,6 +62,7 @@ public static class Command
     {
         var info = new ProcessStartInfo(file)
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

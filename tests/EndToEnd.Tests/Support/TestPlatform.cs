@@ -46,9 +46,9 @@ public sealed class TestPlatform : IAsyncDisposable
     /// <summary>Starts a platform and returns when it says that it is up.</summary>
     public static async Task<TestPlatform> StartAsync(params string[] arguments)
     {
-        var folder = new TempDirectory();
+        var root = new TempDirectory();
         var port = FreePort();
-        var platform = new TestPlatform(folder, port, Launch(folder, port, arguments));
+        var platform = new TestPlatform(root, port, Launch(root, port, arguments));
         await platform.WaitUntilUpAsync();
         return platform;
     }
