@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ingot.Hosting;
 using Ingot.Protocol.Supervisor;
+using Ingot.Up;
 
 namespace Ingot.Operate;
 
@@ -11,8 +12,7 @@ internal static class RunningPlatform
         new("--data")
         {
             Description = "Directory that holds everything of the platform.",
-            DefaultValueFactory = _ =>
-                new DirectoryInfo(Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".ingot")),
+            DefaultValueFactory = _ => new DirectoryInfo(UpOptions.DefaultDataDirectory),
         };
 
     public static Option<bool> JsonOption() => new("--json") { Description = "Print JSON, for scripts." };

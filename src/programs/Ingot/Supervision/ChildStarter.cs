@@ -36,11 +36,8 @@ internal sealed class ChildStarter(DataDirectory data, FrontDoor door, DataDirec
             new(dataLock.Handle, RoleSettings.DataDirectoryLock),
             .. door.Handles.Take(settings.ListenerCount).Select((handle, i) => new InheritedDescriptor(handle, RoleSettings.FirstListener + i)),
         ];
-        var environment = Environment
-            .GetEnvironmentVariables()
-            .Cast<System.Collections.DictionaryEntry>()
-            .ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!);
-        environment.Remove("INGOT_ADMIN_PASSWORD");
+        var environment = ProcessEnvironment.Copy();
+        environment.Remove(ProcessEnvironment.AdminPassword);
         environment[RoleSettings.Variable] = settings.ToJson();
         return await ProcessSpawner.StartAsync(
             new SpawnRequest

@@ -30,7 +30,7 @@ internal sealed class DataDirectoryLock : IDisposable
             try
             {
                 var file = File.OpenHandle(data.LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-                File.WriteAllText(data.LockFile + ".pid", Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+                File.WriteAllText(PidFile(data), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
                 return new DataDirectoryLock(file);
             }
             catch (IOException) when (File.Exists(data.LockFile))
@@ -67,15 +67,22 @@ internal sealed class DataDirectoryLock : IDisposable
 
     public void Dispose() => file.Dispose();
 
+    /// <summary>The process that took the lock last, whether or not it lives; null when nobody ever did.</summary>
+    public static int? Holder(DataDirectory data) =>
+        File.Exists(PidFile(data)) && int.TryParse(File.ReadAllText(PidFile(data)), CultureInfo.InvariantCulture, out var pid) ? pid : null;
+
+    private static string PidFile(DataDirectory data) => data.LockFile + ".pid";
+
     private static int? RunningSupervisor(DataDirectory data)
     {
+        if (Holder(data) is not { } pid)
+            return null;
         try
         {
-            var pid = int.Parse(File.ReadAllText(data.LockFile + ".pid"), CultureInfo.InvariantCulture);
             using var process = System.Diagnostics.Process.GetProcessById(pid);
             return pid != Environment.ProcessId && process.ProcessName == "ingot" ? pid : null;
         }
-        catch (Exception exception) when (exception is IOException or ArgumentException or FormatException)
+        catch (ArgumentException)
         {
             return null;
         }

@@ -96,7 +96,9 @@ internal sealed class Platform : IAsyncDisposable
         dataLock.Dispose();
     }
 
-    private static DataDirectory MakeDataDirectory(UpOptions options)
+    /// <summary>Makes the data directory's folders.</summary>
+    /// <exception cref="UpException">It cannot be written.</exception>
+    public static DataDirectory MakeDataDirectory(UpOptions options)
     {
         var data = new DataDirectory(options.DataDirectory);
         try

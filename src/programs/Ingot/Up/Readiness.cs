@@ -31,7 +31,13 @@ internal static class Readiness
         }
     }
 
-    private static async Task WaitForAnswerAsync(ListenAddress listen, TimeProvider time, CancellationToken cancellationToken)
+    /// <summary>Asks until the platform answers; <paramref name="isOurs"/> tells whether the one that answers is meant.</summary>
+    public static async Task WaitForAnswerAsync(
+        ListenAddress listen,
+        TimeProvider time,
+        CancellationToken cancellationToken,
+        Func<bool>? isOurs = null
+    )
     {
         var address = listen.Address.Equals(IPAddress.Any) ? IPAddress.Loopback : listen.Address;
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
@@ -42,7 +48,7 @@ internal static class Readiness
             {
                 using var request = new HttpRequestMessage(HttpMethod.Get, url) { Headers = { Host = "127.0.0.1" } };
                 using var response = await client.SendAsync(request, cancellationToken);
-                if (response.IsSuccessStatusCode)
+                if (response.IsSuccessStatusCode && (isOurs is null || isOurs()))
                     return;
             }
             catch (HttpRequestException)

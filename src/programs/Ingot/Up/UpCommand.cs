@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using Ingot.Operate;
+using Ingot.Supervision;
 
 namespace Ingot.Up;
 
@@ -60,7 +61,7 @@ internal static class UpCommand
                         parsed.GetValue(zones)!,
                         parsed.GetValue(cells),
                         parsed.GetValue(memory),
-                        parsed.GetValue(password) ?? Environment.GetEnvironmentVariable("INGOT_ADMIN_PASSWORD"),
+                        parsed.GetValue(password) ?? Environment.GetEnvironmentVariable(ProcessEnvironment.AdminPassword),
                         parsed.GetValue(detach)
                     );
                     var options = raw.Check();
@@ -93,7 +94,7 @@ internal static class UpCommand
         var result = 0;
         await using (var platform = await Platform.StartAsync(options, TimeProvider.System, cancellationToken))
         {
-            Welcome.Print(options);
+            Welcome.Print(options, foreground: true);
             var ended = Task.WhenAny(interrupted.Task, platform.DownAsked);
             if (options.AppDirectory is { } folder)
             {

@@ -33,6 +33,10 @@ internal sealed record UpOptions
     /// <summary>Whether to go on in the background once the platform is ready.</summary>
     public bool Detach { get; init; }
 
+    public bool IsDefaultDataDirectory => DataDirectory == DefaultDataDirectory;
+
+    public static string DefaultDataDirectory => Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".ingot");
+
     public int CellCount => Zones.Count * CellsPerZone;
 
     public string ApiUrl => (Url?.ToString() ?? $"http://{Domain}{PortSuffix}").TrimEnd('/');
