@@ -1,6 +1,7 @@
-using Ingot.Protocol;
 using System.Text.Json.Serialization.Metadata;
+using Ingot.Protocol;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,6 +12,8 @@ namespace Ingot.Hosting;
 /// <summary>What every program's web host has in common: no configuration files, no default listener, one-line logs on standard error.</summary>
 public static class LocalServer
 {
+    private static readonly object SocketItem = new();
+
     /// <summary>A builder without a listener; add one with <see cref="ListenOnSocket"/>.</summary>
     public static WebApplicationBuilder CreateBuilder()
     {
@@ -37,9 +40,23 @@ public static class LocalServer
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.ListenUnixSocket(socketPath);
+            kestrel.ListenUnixSocket(
+                socketPath,
+                listen =>
+                    listen.Use(next =>
+                        connection =>
+                        {
+                            connection.Items[SocketItem] = socketPath;
+                            return next(connection);
+                        }
+                    )
+            );
         });
     }
+
+    /// <summary>Whether the request arrived on this socket, for a program that serves different things on several.</summary>
+    public static bool CameThrough(this HttpContext http, string socketPath) =>
+        http.Features.Get<IConnectionItemsFeature>()?.Items.TryGetValue(SocketItem, out var socket) == true && (string?)socket == socketPath;
 
     /// <summary>Answers with a stream of messages, each flushed as it comes, until either side goes away.</summary>
     public static async Task WriteLinesAsync<T>(
