@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text.Json;
@@ -42,9 +43,9 @@ internal sealed record StagedApp(int ExitCode, string Log, StagingResult? Result
     public string Unpack(string folder)
     {
         Directory.CreateDirectory(folder);
-        using var droplet = File.OpenRead(Droplet);
-        using var tar = new GZipStream(droplet, CompressionMode.Decompress);
-        TarFile.ExtractToDirectory(tar, folder, overwriteFiles: false);
+        using var tar = Process.Start("tar", ["-xzf", Droplet, "-C", folder]);
+        tar.WaitForExit();
+        Assert.Equal(0, tar.ExitCode);
         return folder;
     }
 
