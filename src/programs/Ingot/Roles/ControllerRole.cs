@@ -38,15 +38,13 @@ internal static class ControllerRole
         builder.Services.AddUaa();
         builder.Services.AddLogCache();
         builder.Services.AddApi();
-        builder.Services.AddReconciler();
+        builder.Services.AddReconciler(new ReconcilerOptions());
 
         await using var app = builder.Build();
         app.MapWhen(
             http => http.CameThrough(DataDirectory.ControllerSocket),
             inside => inside.UseRouting().UseEndpoints(endpoints => endpoints.MapReconciler())
         );
-        app.UseApiErrors();
-        app.UseRouting();
         app.MapUaa();
         app.MapLogCache();
         app.MapApi();
