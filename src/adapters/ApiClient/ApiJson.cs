@@ -34,7 +34,6 @@ namespace Ingot.ApiClient;
 [JsonSerializable(typeof(BuildResource))]
 [JsonSerializable(typeof(NewPackage))]
 [JsonSerializable(typeof(NewBuild))]
-[JsonSerializable(typeof(FilesResource))]
 [JsonSerializable(typeof(ManifestDiffResource))]
 [JsonSerializable(typeof(ListResource<DomainResource>))]
 [JsonSerializable(typeof(ListResource<RouteResource>))]
