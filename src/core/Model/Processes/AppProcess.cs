@@ -1,0 +1,35 @@
+namespace Ingot.Model.Processes;
+
+/// <summary>
+/// One process type of an app as it is configured. Everything but <see cref="Instances"/> takes effect with the next start of the app,
+/// when it is frozen into a <see cref="ProcessVersion"/>.
+/// </summary>
+public sealed class AppProcess : LabelledResource
+{
+    public const string Web = "web";
+    public const int MaximumInstances = 2_000_000;
+    public const int DefaultMemoryMb = 1024;
+    public const int DefaultDiskMb = 1024;
+    public const long DefaultLogRateLimit = 1_048_576;
+
+    public required string AppGuid { get; set; }
+
+    /// <summary>Unique within the app. The guid of the <c>web</c> process equals the app's.</summary>
+    public required string Type { get; set; }
+
+    /// <summary>Null takes the droplet's command for this type.</summary>
+    public string? Command { get; set; }
+
+    /// <summary>How many should run while the app is started; takes effect at once.</summary>
+    public int Instances { get; set; }
+    public int MemoryMb { get; set; } = DefaultMemoryMb;
+    public int DiskMb { get; set; } = DefaultDiskMb;
+
+    /// <summary>Bytes of output per second and instance; -1 is unlimited.</summary>
+    public long LogRateLimit { get; set; } = DefaultLogRateLimit;
+    public HealthCheck HealthCheck { get; set; } = new();
+    public HealthCheck ReadinessHealthCheck { get; set; } = new() { Type = HealthCheckType.Process };
+
+    /// <summary>The <see cref="ProcessVersion"/> to run; null until the app's first start.</summary>
+    public string? Version { get; set; }
+}

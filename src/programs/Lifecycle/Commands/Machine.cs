@@ -1,0 +1,31 @@
+using System.Runtime.InteropServices;
+
+namespace Ingot.Lifecycle.Commands;
+
+/// <summary>The programs of this machine: where staging looks for interpreters and compilers.</summary>
+internal sealed record Machine(IReadOnlyList<string> SearchPath)
+{
+    private const UnixFileMode AnyExecute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+
+    /// <summary>PATH first, then the places where programs are though PATH may not say so.</summary>
+    public static Machine Current()
+    {
+        var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries);
+        string?[] usual = [Environment.GetEnvironmentVariable("DOTNET_ROOT"), OwnDotnet(), "/usr/local/bin", "/usr/bin", "/bin"];
+        return new Machine([.. path.Concat(usual.OfType<string>()).Where(Path.IsPathRooted).Distinct()]);
+    }
+
+    /// <summary>Every executable of that name, best first.</summary>
+    public IEnumerable<string> FindAll(string name) =>
+        SearchPath.Select(folder => Path.Combine(folder, name)).Where(IsExecutable).DistinctBy(RealPath);
+
+    public string? Find(string name) => FindAll(name).FirstOrDefault();
+
+    /// <summary>The file itself, behind any links.</summary>
+    public static string RealPath(string file) => File.ResolveLinkTarget(file, returnFinalTarget: true)?.FullName ?? file;
+
+    private static bool IsExecutable(string file) => File.Exists(file) && (File.GetUnixFileMode(RealPath(file)) & AnyExecute) != UnixFileMode.None;
+
+    /// <summary>The folder of the dotnet we run on, three above shared/Microsoft.NETCore.App/VERSION.</summary>
+    private static string OwnDotnet() => Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
+}

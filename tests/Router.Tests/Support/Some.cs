@@ -1,0 +1,25 @@
+using System.Net;
+using System.Net.Sockets;
+using Ingot.Routing;
+
+namespace Ingot.Router.Tests.Support;
+
+/// <summary>Valid things of which only what matters is named.</summary>
+internal static class Some
+{
+    public const string App = "6f9e4a0c-3d53-4a1c-8a0e-000000000001";
+    public const string Process = "6f9e4a0c-3d53-4a1c-8a0e-000000000002";
+
+    public static RouteEndpoint Endpoint(int port, int index = 0, string cell = "z1-0", string? guid = null) =>
+        new(guid ?? $"instance-{port}", App, Process, index, cell, "127.0.0.1", port);
+
+    public static RouteEntry Route(string host, params RouteEndpoint[] endpoints) => new(host, "", endpoints);
+
+    /// <summary>A port nobody listens on.</summary>
+    public static int RefusedPort()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+    }
+}
