@@ -12,6 +12,7 @@ using Ingot.ApiClient.Routes;
 namespace Ingot.ApiClient;
 
 /// <summary>How the API's resources are read and written; members it does not know are left alone.</summary>
+/// <remarks>Members with a default have setters: generated code gives an <c>init</c> member that is missing in the JSON the type's default instead.</remarks>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -46,7 +46,7 @@ public sealed record BuildpackResource
 
 internal sealed record NewPackage
 {
-    public string Type { get; init; } = "bits";
+    public string Type { get; set; } = "bits";
     public required AppRelation Relationships { get; init; }
 }
 

@@ -72,16 +72,16 @@ internal sealed record CliConfig
 internal sealed record TargetConfig
 {
     [JsonPropertyName("GUID")]
-    public string Guid { get; init; } = "";
-    public string Name { get; init; } = "";
+    public string Guid { get; set; } = "";
+    public string Name { get; set; } = "";
 }
 
 /// <summary>The space commands work in.</summary>
 internal sealed record SpaceConfig
 {
     [JsonPropertyName("GUID")]
-    public string Guid { get; init; } = "";
-    public string Name { get; init; } = "";
+    public string Guid { get; set; } = "";
+    public string Name { get; set; } = "";
 
     [JsonPropertyName("AllowSSH")]
     public bool AllowSsh { get; init; }
@@ -91,7 +91,7 @@ internal sealed record SpaceConfig
 internal sealed record KubernetesConfig
 {
     public bool Enabled { get; init; }
-    public string AuthInfo { get; init; } = "";
+    public string AuthInfo { get; set; } = "";
 }
 
 [JsonSourceGenerationOptions(WriteIndented = true)]
