@@ -2,6 +2,7 @@ using Ingot.Api;
 using Ingot.Hosting;
 using Ingot.LogCache;
 using Ingot.Reconciler;
+using Ingot.Sandbox.Processes;
 using Ingot.Storage;
 using Ingot.Supervision;
 using Ingot.Uaa;
@@ -16,7 +17,7 @@ internal static class ControllerRole
     public static async Task<int> RunAsync()
     {
         var settings = RoleSettings.Read();
-        EndWithSupervisor.Watch();
+        LivenessPipe.Watch(RoleSettings.SupervisorPipe, () => LivenessPipe.ExitAtOnce(RoleExit.SupervisorGone));
         var data = new DataDirectory(settings.DataDirectory);
         PlatformDb database;
         try
