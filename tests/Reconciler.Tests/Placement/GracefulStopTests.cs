@@ -77,6 +77,24 @@ public sealed class GracefulStopTests
     }
 
     [Fact]
+    public async Task A_stop_that_overtakes_its_start_is_given_again()
+    {
+        await using var platform = await TestPlatform.StartAsync();
+        var accepted = new TaskCompletionSource();
+        foreach (var cell in platform.Cells)
+            cell.StartsAfter = accepted.Task;
+        await platform.RunAsync(instances: 1);
+        await TestPlatform.UntilAsync(() => platform.Cells.Any(cell => !cell.Starts.IsEmpty), "the start is under way");
+
+        await platform.StopAppAsync();
+        await TestPlatform.UntilAsync(() => platform.Cells.Any(cell => !cell.Stops.IsEmpty), "the stop came first");
+        accepted.SetResult();
+
+        await TestPlatform.UntilAsync(() => platform.Cells.Any(cell => !cell.Forgotten.IsEmpty), "the instance is gone");
+        Assert.Empty(platform.All);
+    }
+
+    [Fact]
     public async Task Restarting_one_index_stops_its_holder_and_starts_another_without_a_crash()
     {
         await using var platform = await TestPlatform.StartAsync();

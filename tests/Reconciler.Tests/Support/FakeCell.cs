@@ -30,6 +30,9 @@ internal sealed class FakeCell(string name, string zone, string socket, TimeProv
     /// <summary>Whether a stop ends the instance at once.</summary>
     public bool StopsAtOnce { get; set; } = true;
 
+    /// <summary>What a start waits for before it is accepted.</summary>
+    public Task StartsAfter { get; set; } = Task.CompletedTask;
+
     /// <summary>Said to every start, when set.</summary>
     public string? Refusal { get; set; }
     public ConcurrentDictionary<string, InstanceStatus> Instances { get; } = new();
@@ -136,6 +139,7 @@ internal sealed class FakeCell(string name, string zone, string socket, TimeProv
     {
         var instance = (await request.ReadFromJsonAsync(ProtocolJson.Default.InstanceDescription))!;
         Starts.Enqueue(instance);
+        await StartsAfter;
         if (Refusal is not null)
             return TypedResults.Json(new Refusal(Refusal), ProtocolJson.Default.Refusal, statusCode: StatusCodes.Status409Conflict);
         var status = new InstanceStatus
@@ -168,6 +172,8 @@ internal sealed class FakeCell(string name, string zone, string socket, TimeProv
     private IResult Stop(string guid)
     {
         Stops.Enqueue(guid);
+        if (!Instances.ContainsKey(guid))
+            return TypedResults.NotFound();
         Change(guid, status => status with { State = StopsAtOnce ? InstanceState.Stopped : InstanceState.Stopping });
         return TypedResults.Accepted(uri: (string?)null);
     }
