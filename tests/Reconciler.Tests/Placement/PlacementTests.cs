@@ -161,6 +161,25 @@ public sealed class PlacementTests
     }
 
     [Fact]
+    public async Task A_platform_that_starts_spreads_over_all_its_cells_however_slowly_they_come()
+    {
+        await using var platform = await TestPlatform.PrepareAsync();
+        await platform.RunAsync(instances: 3);
+        platform.ListUnstarted();
+        var late = platform.Cell("z3-0");
+        await late.DisposeAsync();
+        await platform.StartControllerAsync();
+        platform.StartRouter();
+        platform.List();
+
+        await TestPlatform.UntilAsync(() => platform.Instances.Of(TestPlatform.App).Count == 3, "desired state is read");
+        await late.StartAsync();
+
+        await platform.UntilRunningAsync(0, 1, 2);
+        Assert.All(platform.Cells, cell => Assert.Single(cell.Instances));
+    }
+
+    [Fact]
     public async Task Instances_nobody_wants_are_stopped()
     {
         await using var platform = await TestPlatform.PrepareAsync();

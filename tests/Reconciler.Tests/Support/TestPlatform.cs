@@ -107,6 +107,9 @@ internal sealed class TestPlatform : IAsyncDisposable
             await AddCellAsync(name, dead.Zone);
     }
 
+    /// <summary>The supervisor's list as it is before it has started any cell.</summary>
+    public void ListUnstarted() => supervisor.List(cells.Values.Select(cell => cell.Listed with { Incarnation = "", Socket = "" }));
+
     public void List() => supervisor.List(cells.Values.Select(cell => cell.Listed));
 
     /// <summary>Starts the app, as a new version, with so many instances.</summary>

@@ -5,7 +5,7 @@ using Ingot.Protocol.Supervisor;
 namespace Ingot.Reconciler.Cells;
 
 /// <summary>One moment of all cells.</summary>
-/// <param name="IsKnown">Whether the supervisor has named the cells.</param>
+/// <param name="IsKnown">Whether the supervisor has named the incarnation of every cell; at its own start it does not know them yet.</param>
 /// <param name="Met">Names of cells of which an incarnation was seen alive.</param>
 /// <param name="Leaving">Guids of instances that are being stopped, from the decision on.</param>
 internal sealed record Cluster(
@@ -51,8 +51,9 @@ internal sealed class ActualState
     {
         Change(cluster =>
         {
+            var isKnown = cluster.IsKnown || processes.All(process => process.Incarnation.Length > 0);
             var cells = ImmutableDictionary.CreateBuilder<string, CellView>();
-            foreach (var process in processes.Where(process => process.State != CellProcessState.Gone))
+            foreach (var process in processes.Where(CellWatch.IsAlive))
             {
                 var known = cluster.Cells.GetValueOrDefault(process.Name);
                 if (known is not null && known.Incarnation == process.Incarnation)
@@ -73,7 +74,7 @@ internal sealed class ActualState
                     cells.Add(process.Name, view);
                 }
             }
-            var kept = cluster with { IsKnown = true, Cells = cells.ToImmutable(), Met = cluster.Met.Union(cells.Keys) };
+            var kept = cluster with { IsKnown = isKnown, Cells = cells.ToImmutable(), Met = cluster.Met.Union(cells.Keys) };
             return kept with { Leaving = cluster.Leaving.Intersect(kept.Instances.Select(instance => instance.Status.InstanceGuid)) };
         });
         InstancesChanged?.Invoke();
