@@ -32,6 +32,7 @@ public sealed class ManifestCases
         var second = Manifest.Read(written, new ManifestOptions { AllowAnchors = false });
         Assert.Empty(second.Problems);
         Assert.Equal(ManifestReport.Write(first), ManifestReport.Write(second));
+        Golden.Verify("tests/Manifests.Tests/Cases/every-attribute/written.yml", written);
     }
 
     [Fact]

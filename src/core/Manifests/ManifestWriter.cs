@@ -1,13 +1,12 @@
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
+using System.Text.RegularExpressions;
 using Ingot.Manifests.Apps;
 using Ingot.Model.Processes;
 
 namespace Ingot.Manifests;
 
-/// <summary>Writes apps as the YAML the API reads. Texts are written as JSON strings, which YAML includes, so none is taken for a number.</summary>
-public static class ManifestWriter
+/// <summary>Writes apps as the YAML the API reads. A text that could be taken for something else is put in quotes.</summary>
+public static partial class ManifestWriter
 {
     public static string Write(IEnumerable<AppManifest> apps)
     {
@@ -15,7 +14,7 @@ public static class ManifestWriter
         foreach (var app in apps)
         {
             var block = new YamlBlock(text, indent: 2);
-            block.Item("name", Quote(app.Name));
+            block.Item("name", Plain(app.Name));
             WriteApp(block, app);
         }
         return text.ToString();
@@ -23,37 +22,46 @@ public static class ManifestWriter
 
     private static void WriteApp(YamlBlock block, AppManifest app)
     {
-        block.Value("path", Quote(app.Path));
-        block.Value("buildpacks", app.Buildpacks is { } buildpacks ? $"[{string.Join(", ", buildpacks.Select(Quote))}]" : null);
-        block.Value("stack", Quote(app.Stack));
-        block.Value("lifecycle", Quote(app.Lifecycle));
-        block.Value("docker", app.Docker is { } docker ? $"{{image: {Quote(docker.Image)}{(docker.Username is { } user ? $", username: {Quote(user)}" : "")}}}" : null);
+        if (app.Web is { } web)
+        {
+            WriteProcess(block, web);
+        }
+        block.Value("path", Plain(app.Path));
+        block.Value("buildpacks", app.Buildpacks is { Count: 0 } ? "[]" : null);
+        block.Items("buildpacks", app.Buildpacks, (item, buildpack) => item.Item(Plain(buildpack)!));
+        block.Value("stack", Plain(app.Stack));
+        block.Value("lifecycle", Plain(app.Lifecycle));
+        block.Map("docker", app.Docker is { } docker ? [("image", Plain(docker.Image)), ("username", Plain(docker.Username))] : null);
         block.Value("default-route", Flag(app.DefaultRoute));
         block.Value("random-route", Flag(app.RandomRoute));
         block.Value("no-route", Flag(app.NoRoute));
-        block.Map("env", app.Env?.Select(pair => (Quote(pair.Key)!, Quote(pair.Value)!)));
-        block.Map("features", app.Features?.Select(pair => (pair.Key, Flag(pair.Value)!)));
+        block.Map("env", app.Env?.Select(pair => (Plain(pair.Key)!, Quote(pair.Value))));
+        block.Map("features", app.Features?.Select(pair => (pair.Key, Flag(pair.Value))));
         WriteMetadata(block, app.Metadata);
         block.Items("routes", app.Routes, (item, route) =>
         {
-            item.Item("route", Quote(route.Route));
+            item.Item("route", Plain(route.Route));
             item.Value("protocol", route.Protocol);
-            item.Map("options", route.Options?.Select(pair => (Quote(pair.Key)!, Quote(pair.Value)!)));
+            item.Map("options", route.Options?.Select(pair => (Plain(pair.Key)!, Quote(pair.Value))));
         });
         block.Items("services", app.Services, (item, service) =>
         {
-            item.Item("name", Quote(service.Name));
-            item.Value("binding_name", Quote(service.BindingName));
+            item.Item("name", Plain(service.Name));
+            item.Value("binding_name", Plain(service.BindingName));
             item.Value("parameters", service.ParametersJson);
         });
         block.Items("sidecars", app.Sidecars, (item, sidecar) =>
         {
-            item.Item("name", Quote(sidecar.Name));
-            item.Value("command", Quote(sidecar.Command));
-            item.Value("process_types", $"[{string.Join(", ", sidecar.ProcessTypes.Select(Quote))}]");
+            item.Item("name", Plain(sidecar.Name));
+            item.Value("command", Plain(sidecar.Command));
+            item.Items("process_types", sidecar.ProcessTypes, (types, type) => types.Item(Plain(type)!));
             item.Value("memory", sidecar.MemoryMb is { } memory ? $"{memory}M" : null);
         });
-        block.Items("processes", app.Processes.Count == 0 ? null : app.Processes, WriteProcess);
+        block.Items("processes", app.Processes.Where(process => process.Type != ProcessManifest.WebType), (item, process) =>
+        {
+            item.Item("type", Plain(process.Type));
+            WriteProcess(item, process);
+        });
     }
 
     private static void WriteMetadata(YamlBlock block, MetadataManifest? metadata)
@@ -63,15 +71,14 @@ public static class ManifestWriter
             return;
         }
         var below = block.Open("metadata");
-        below.Map("labels", metadata.Labels.Select(pair => (Quote(pair.Key)!, Quote(pair.Value) ?? "null")));
-        below.Map("annotations", metadata.Annotations.Select(pair => (Quote(pair.Key)!, Quote(pair.Value) ?? "null")));
+        below.Map("labels", metadata.Labels.Select(pair => (Plain(pair.Key)!, (string?)(Quote(pair.Value) ?? "null"))));
+        below.Map("annotations", metadata.Annotations.Select(pair => (Plain(pair.Key)!, (string?)(Quote(pair.Value) ?? "null"))));
     }
 
     private static void WriteProcess(YamlBlock item, ProcessManifest process)
     {
-        item.Item("type", Quote(process.Type));
-        item.Value("command", process.Command is "" ? "null" : Quote(process.Command));
-        item.Value("user", Quote(process.User));
+        item.Value("command", process.Command is "" ? "null" : Plain(process.Command));
+        item.Value("user", Plain(process.User));
         item.Value("instances", process.Instances?.ToString());
         item.Value("memory", process.MemoryMb is { } memory ? $"{memory}M" : null);
         item.Value("disk_quota", process.DiskMb is { } disk ? $"{disk}M" : null);
@@ -95,14 +102,33 @@ public static class ManifestWriter
             HealthCheckType.Process => "process",
             _ => null,
         });
-        item.Value($"{prefix}-http-endpoint", Quote(check.Endpoint));
+        item.Value($"{prefix}-http-endpoint", Plain(check.Endpoint));
         item.Value($"{prefix}-invocation-timeout", check.InvocationTimeoutSeconds?.ToString());
         item.Value($"{prefix}-interval", check.IntervalSeconds?.ToString());
     }
 
     private static string? Flag(bool? value) => value is { } flag ? (flag ? "true" : "false") : null;
 
-    private static string? Quote(string? text) => text is null ? null : $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
+    private static string? Plain(string? text) => text is not null && Harmless().IsMatch(text) && !IsWord(text) ? text : Quote(text);
+
+    private static string? Quote(string? text) => text is null ? null : $"\"{string.Concat(text.Select(Escape))}\"";
+
+    /// <summary>Not JSON's escapes: YAML readers refuse a character outside the basic plane written as two.</summary>
+    private static string Escape(char character) => character switch
+    {
+        '"' => "\\\"",
+        '\\' => "\\\\",
+        '\n' => "\\n",
+        '\t' => "\\t",
+        _ when char.IsControl(character) || character is '\u2028' or '\u2029' or '\uFEFF' => $"\\u{(int)character:X4}",
+        _ => character.ToString(),
+    };
+
+    /// <summary>Words YAML 1.1 takes for a boolean or for nothing.</summary>
+    private static bool IsWord(string text) => text.ToLowerInvariant() is "true" or "false" or "yes" or "no" or "on" or "off" or "y" or "n" or "null" or "default";
+
+    [GeneratedRegex(@"^(?:[A-Za-z][\w./-]*|[./][\w./-]*[A-Za-z][\w./-]*)\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Harmless();
 }
 
 /// <summary>Lines of one indentation; what is null is left out.</summary>
@@ -110,6 +136,8 @@ internal sealed class YamlBlock(StringBuilder text, int indent)
 {
     /// <summary>The first key of a list's item.</summary>
     public void Item(string key, string? value) => text.Append(' ', indent - 2).Append("- ").Append(key).Append(": ").Append(value).Append('\n');
+
+    public void Item(string value) => text.Append(' ', indent - 2).Append("- ").Append(value).Append('\n');
 
     public void Value(string key, string? value)
     {
@@ -125,7 +153,7 @@ internal sealed class YamlBlock(StringBuilder text, int indent)
         return new YamlBlock(text, indent + 2);
     }
 
-    public void Map(string key, IEnumerable<(string Key, string Value)>? pairs)
+    public void Map(string key, IEnumerable<(string Key, string? Value)>? pairs)
     {
         if (pairs?.ToList() is not { Count: > 0 } entries)
         {
@@ -147,6 +175,7 @@ internal sealed class YamlBlock(StringBuilder text, int indent)
         text.Append(' ', indent).Append(key).Append(":\n");
         foreach (var item in entries)
         {
+            // Items stand below their key without a further step, as most people write them.
             write(new YamlBlock(text, indent + 2), item);
         }
     }

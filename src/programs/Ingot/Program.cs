@@ -9,6 +9,6 @@ return args switch
     ["router"] => await RouterRole.RunAsync(),
     ["cell", _] => await CellRole.RunAsync(),
     ["stage", .. var rest] => await Ingot.Lifecycle.StageCommand.RunAsync(rest),
-    ["static", .. var rest] => await Ingot.Lifecycle.Static.StaticServer.RunAsync(rest),
+    ["static", .. var rest] => await Ingot.Lifecycle.Static.StaticCommand.RunAsync(rest),
     _ => await Ingot.Operate.CommandLine.RunAsync(args),
 };

@@ -9,7 +9,7 @@ internal static unsafe partial class Libc
     public const int DuplicateCloseOnExec = 1030;
     public const int OpenCloseOnExec = 0x80000;
     public const int OpenNonBlocking = 0x800;
-    public const int InvalidArgument = 22;
+    public const int OpenNoFollow = 0x20000;
     public const int TryAgain = 11;
     public const int Interrupted = 4;
     public const short PollIn = 1;
@@ -88,6 +88,9 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "read", SetLastError = true)]
     public static partial nint Read(int descriptor, byte* buffer, nuint count);
 
+    [LibraryImport(Library, EntryPoint = "lseek", SetLastError = true)]
+    public static partial long Seek(int descriptor, long offset, int from);
+
     [LibraryImport(Library, EntryPoint = "write", SetLastError = true)]
     public static partial nint Write(int descriptor, byte* buffer, nuint count);
 
@@ -103,8 +106,14 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "geteuid")]
     public static partial uint EffectiveUser();
 
-    [LibraryImport(Library, EntryPoint = "prctl", SetLastError = true)]
-    public static partial int ControlProcess(int option, nuint argument2, nuint argument3, nuint argument4, nuint argument5);
+    [LibraryImport(Library, EntryPoint = "memfd_create", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int CreateMemoryFile(string name, uint flags);
+
+    [LibraryImport(Library, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Open(string path, int flags);
+
+    [LibraryImport(Library, EntryPoint = "_exit")]
+    public static partial void Exit(int status);
 
     public static int OpenProcessDescriptor(int pid) => (int)SystemCall(PidFileDescriptorOpen, pid, 0);
 

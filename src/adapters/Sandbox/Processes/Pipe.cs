@@ -20,17 +20,39 @@ public sealed class Pipe : IDisposable
             _ = Libc.Control(ends[0], SetFlags, Libc.OpenNonBlocking);
     }
 
-    public SafeFileHandle Reading { get; }
+    public SafeFileHandle Reading { get; private set; }
     public SafeFileHandle Writing { get; }
+
+    /// <summary>Makes the caller the reading end's owner.</summary>
+    internal SafeFileHandle TakeReading()
+    {
+        var taken = Reading;
+        Reading = new SafeFileHandle();
+        return taken;
+    }
 
     /// <summary>Lets another user reopen the pipe by its name, as <c>echo x > /dev/stderr</c> does.</summary>
     internal void GiveTo(uint user) => _ = Libc.ChangeOwner((int)Writing.DangerousGetHandle(), user, user);
 
-    /// <summary>Wakes whoever polls the reading end.</summary>
-    internal unsafe void WriteByte()
+    /// <summary>Writes a few bytes; nothing when either end is closed.</summary>
+    internal unsafe void Write(ReadOnlySpan<byte> bytes)
     {
-        byte any = 0;
-        _ = Libc.Write((int)Writing.DangerousGetHandle(), &any, 1);
+        var held = false;
+        try
+        {
+            Writing.DangerousAddRef(ref held);
+            fixed (byte* first = bytes)
+                _ = Libc.Write((int)Writing.DangerousGetHandle(), first, (nuint)bytes.Length);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The reader has ended meanwhile.
+        }
+        finally
+        {
+            if (held)
+                Writing.DangerousRelease();
+        }
     }
 
     /// <summary>Takes everything out of a pipe whose reads do not block.</summary>

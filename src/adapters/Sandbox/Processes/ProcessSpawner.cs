@@ -23,7 +23,7 @@ public static class ProcessSpawner
     {
         var started = new TaskCompletionSource<SpawnedProcess>(TaskCreationOptions.RunContinuationsAsynchronously);
         requests.Enqueue((request, started));
-        wakeUp.WriteByte();
+        wakeUp.Write([0]);
         return started.Task;
     }
 

@@ -34,6 +34,15 @@ internal static class ProcessTable
         );
     }
 
+    /// <summary>A child of a process. The numbers that follow the parent's are tried first: they are the likely ones.</summary>
+    public static int? FindChild(int parent)
+    {
+        var likely = Enumerable.Range(parent + 1, 32).Where(IsChild);
+        return likely.Concat(Pids().Where(IsChild)).Select(pid => (int?)pid).FirstOrDefault();
+
+        bool IsChild(int pid) => FindStat(pid)?.Parent == parent;
+    }
+
     /// <summary>Whether the environment the process was started with has exactly this variable.</summary>
     public static bool HasVariable(int pid, ReadOnlySpan<byte> variable)
     {
@@ -45,6 +54,35 @@ internal static class ProcessTable
                 return true;
         }
         return false;
+    }
+
+    /// <summary>The value a variable had when the process was started.</summary>
+    public static string? FindVariable(int pid, string name)
+    {
+        if (Read($"/proc/{pid}/environ") is not { } environment)
+            return null;
+        var prefix = Encoding.UTF8.GetBytes(name + "=");
+        foreach (var range in environment.AsSpan().Split((byte)0))
+        {
+            if (environment.AsSpan(range).StartsWith(prefix))
+                return Encoding.UTF8.GetString(environment.AsSpan(range)[prefix.Length..]);
+        }
+        return null;
+    }
+
+    /// <summary>The resident set of a process; 0 when it has ended.</summary>
+    public static long ResidentBytes(int pid) =>
+        Read($"/proc/{pid}/statm") is { } bytes && Encoding.ASCII.GetString(bytes).Split(' ') is [_, var pages, ..]
+            ? long.Parse(pages, CultureInfo.InvariantCulture) * Environment.SystemPageSize
+            : 0;
+
+    /// <summary>The proportional set of a process, or null when the kernel does not tell.</summary>
+    public static long? FindProportionalBytes(int pid)
+    {
+        if (Read($"/proc/{pid}/smaps_rollup") is not { } bytes)
+            return null;
+        var line = Encoding.ASCII.GetString(bytes).Split('\n').FirstOrDefault(line => line.StartsWith("Pss:", StringComparison.Ordinal));
+        return line is null ? null : long.Parse(line.AsSpan(4, line.Length - 6), NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture) * 1024;
     }
 
     /// <summary>The PID namespace of a process, or null when it has ended or is not ours to look at.</summary>

@@ -32,6 +32,26 @@ def lines_of(path, seen):
             yield re.sub(r"\s--hash=\S+", "", line).strip()
 
 
+def numbers(version):
+    return [int(part) for part in re.findall(r"\d+", version.split("+")[0])]
+
+
+def satisfies(version, specifiers):
+    """Compares release numbers; for interpreters that have no packaging library to do it properly."""
+    have = numbers(version)
+    for operator, text in re.findall(r"(===|==|!=|<=|>=|~=|<|>)\s*([^,;\s)]+)", specifiers):
+        want = numbers(text)
+        size = len(want) if text.endswith("*") else max(len(have), len(want))
+        left, right = ((part + [0] * size)[:size] for part in (have, want))
+        met = {
+            "<": left < right, "<=": left <= right, ">": left > right, ">=": left >= right, "!=": left != right,
+            "~=": left >= right and have[: len(want) - 1] == want[:-1],
+        }.get(operator, left == right)
+        if not met:
+            return False
+    return True
+
+
 def check(line, requirement_class):
     """(distribution name or None, why it is not met or None)"""
     if re.match(r"(-e|--editable|\.|/|\w+\+?\w*://)", line):
@@ -54,8 +74,9 @@ def check(line, requirement_class):
         version = importlib.metadata.version(name)
     except importlib.metadata.PackageNotFoundError:
         return name, f"{name} is not installed"
-    if requirement and version not in requirement.specifier:
-        return name, f"{name} is {version}, wanted is {requirement.specifier}"
+    specifiers = requirement.specifier if requirement else re.sub(r"^[\w.-]+(\[[^]]*])?|;.*$", "", line).strip()
+    if version not in specifiers if requirement else not satisfies(version, specifiers):
+        return name, f"{name} is {version}, wanted is {specifiers}"
     return name, None
 
 
