@@ -1,3 +1,5 @@
+using Ingot.Lifecycle.Buildpacks.DotnetCore;
+
 namespace Ingot.Lifecycle.Buildpacks.Staticfile;
 
 /// <summary>Serves files with the platform's own server, <see cref="Static.StaticCommand"/>.</summary>
@@ -15,7 +17,11 @@ internal sealed class StaticfileBuildpack : IBuildpack
     public string? Detect(AppFiles app) =>
         app.Has("Staticfile") || (app.Has("index.html") && ForeignLanguages.Find(app) is null) ? "staticfile" : null;
 
-    public Task SupplyAsync(BuildpackContext context, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task SupplyAsync(BuildpackContext context, CancellationToken cancellationToken)
+    {
+        context.WriteProfile(DotnetCoreBuildpack.HeapLimit);
+        return Task.CompletedTask;
+    }
 
     public Task FinalizeAsync(BuildpackContext context, CancellationToken cancellationToken)
     {
