@@ -21,17 +21,12 @@ public static class LocalServer
         builder.WebHost.UseKestrelCore();
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Logging.SetMinimumLevel(LogLevel.Information);
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
-        builder.Logging.AddFilter("System", LogLevel.Warning);
-        builder.Logging.AddSimpleConsole(options =>
-        {
-            options.SingleLine = true;
-            options.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
-            options.UseUtcTimestamp = true;
-        });
+        WriteLines(builder.Logging);
         return builder;
     }
+
+    /// <summary>The same logs for a program without a host.</summary>
+    public static ILoggerFactory CreateLoggers() => LoggerFactory.Create(WriteLines);
 
     /// <summary>Serves on a Unix socket, replacing the file a killed predecessor left.</summary>
     public static void ListenOnSocket(this WebApplicationBuilder builder, string socketPath)
@@ -77,5 +72,18 @@ public static class LocalServer
         {
             // The reader went away; that is how these streams end.
         }
+    }
+
+    private static void WriteLines(ILoggingBuilder logging)
+    {
+        logging.SetMinimumLevel(LogLevel.Information);
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddFilter("System", LogLevel.Warning);
+        logging.AddSimpleConsole(options =>
+        {
+            options.SingleLine = true;
+            options.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
+            options.UseUtcTimestamp = true;
+        });
     }
 }

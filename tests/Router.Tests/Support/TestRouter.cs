@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using Ingot.Hosting;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ingot.Router.Tests.Support;
 
@@ -64,7 +63,7 @@ internal sealed class TestRouter : IAsyncDisposable
 
     public async Task StartHostAsync()
     {
-        Host = new RouterHost(Options, NullLoggerFactory.Instance, TimeProvider.System);
+        Host = new RouterHost(Options, Microsoft.Extensions.Logging.LoggerFactory.Create(b => Microsoft.Extensions.Logging.ConsoleLoggerExtensions.AddConsole(b)), TimeProvider.System);
         await Host.StartAsync(TestContext.Current.CancellationToken);
     }
 

@@ -58,8 +58,11 @@ internal static class PipePump
             return true;
         if (count > 0)
         {
-            source.RestsUntil = count == BufferBytes ? Environment.TickCount64 + RestMilliseconds : 0;
+            var began = Environment.TickCount64;
             source.Received(buffer.AsSpan(0, (int)count));
+            var now = Environment.TickCount64;
+            // Many short lines take longer than a few long ones: a source gets at most a quarter of this thread.
+            source.RestsUntil = count == BufferBytes ? now + RestMilliseconds + (3 * (now - began)) : 0;
             return true;
         }
         source.Pipe.Dispose();

@@ -63,7 +63,9 @@ internal sealed class NamespaceTree : SandboxedTree
         throw new IOException(init == 0 ? "the sandbox did not start" : "the droplet cannot be unpacked");
     }
 
-    protected override IReadOnlyList<int> FindMembers() => [.. sandbox.FindMembers()[Key].Where(pid => pid != init)];
+    public override IReadOnlyList<int> MembersIn(ILookup<string, int> members) => [.. members[Key].Where(pid => pid != init)];
+
+    protected override IReadOnlyList<int> FindMembers() => MembersIn(sandbox.FindMembers());
 
     private void OnReport(ReadOnlySpan<byte> bytes)
     {

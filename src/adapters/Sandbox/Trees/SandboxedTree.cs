@@ -49,7 +49,10 @@ public abstract class SandboxedTree
     /// <summary>SIGKILL to every process, at once. <see cref="Ended"/> follows.</summary>
     public abstract void Kill();
 
-    /// <summary>The live processes, those that only hold the tree together left out.</summary>
+    /// <summary>The tree's processes in a look at the kernel's table, those that only hold it together left out.</summary>
+    public abstract IReadOnlyList<int> MembersIn(ILookup<string, int> members);
+
+    /// <summary>The live processes now.</summary>
     protected abstract IReadOnlyList<int> FindMembers();
 
     protected void OnMainExited(int status)

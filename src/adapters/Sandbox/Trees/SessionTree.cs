@@ -26,6 +26,8 @@ internal sealed class SessionTree : SandboxedTree
 
     public void Follow() => _ = FollowAsync();
 
+    public override IReadOnlyList<int> MembersIn(ILookup<string, int> members) => [.. members[Key]];
+
     protected override IReadOnlyList<int> FindMembers() => ProcessSweep.Find(SandboxRequest.Variable, guid);
 
     private async Task FollowAsync() => OnMainExited((await main.Exited).ShellCode);

@@ -2,6 +2,7 @@ using Ingot.Api;
 using Ingot.Hosting;
 using Ingot.LogCache;
 using Ingot.Reconciler;
+using Ingot.Sandbox.Processes;
 using Ingot.Storage;
 using Ingot.Supervision;
 using Ingot.Uaa;
@@ -16,7 +17,7 @@ internal static class ControllerRole
     public static async Task<int> RunAsync()
     {
         var settings = RoleSettings.Read();
-        EndWithSupervisor.Watch();
+        LivenessPipe.Watch(RoleSettings.SupervisorPipe, () => LivenessPipe.ExitAtOnce(RoleExit.SupervisorGone));
         var data = new DataDirectory(settings.DataDirectory);
         PlatformDb database;
         try
@@ -38,15 +39,13 @@ internal static class ControllerRole
         builder.Services.AddUaa();
         builder.Services.AddLogCache();
         builder.Services.AddApi();
-        builder.Services.AddReconciler();
+        builder.Services.AddReconciler(new ReconcilerOptions());
 
         await using var app = builder.Build();
         app.MapWhen(
             http => http.CameThrough(DataDirectory.ControllerSocket),
             inside => inside.UseRouting().UseEndpoints(endpoints => endpoints.MapReconciler())
         );
-        app.UseApiErrors();
-        app.UseRouting();
         app.MapUaa();
         app.MapLogCache();
         app.MapApi();

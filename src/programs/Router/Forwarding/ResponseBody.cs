@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.IO.Pipelines;
 using Ingot.Router.Upstreams;
 
 namespace Ingot.Router.Forwarding;
@@ -25,18 +23,19 @@ internal static class ResponseBody
     public static async ValueTask<bool> CopyChunkedAsync(ProxyRequest request, UpstreamConnection connection, bool keepChunks)
     {
         var framing = new ChunkedFraming();
-        while (true)
+        while (!framing.IsDone)
         {
             if (connection.Buffered.IsEmpty && !await connection.FillAsync())
                 return false;
-            var received = connection.Buffered;
-            var taken = TakeAll(request.Context.Response.BodyWriter, framing, received.Span, keepChunks);
-            request.SentBytes += taken;
-            await request.Context.Response.BodyWriter.FlushAsync(CancellationToken.None);
+            var part = connection.Buffered;
+            var data = 0;
+            var taken = keepChunks ? TakeAll(framing, part.Span) : framing.Take(part.Span, out data);
+            if (framing.IsInvalid)
+                return false;
+            await SendAsync(request, keepChunks ? part[..taken] : part.Slice(taken - data, data));
             connection.Consume(taken);
-            if (framing.IsDone || framing.IsInvalid)
-                return framing.IsDone;
         }
+        return true;
     }
 
     /// <summary>Passes everything on until the endpoint closes the connection, which is the end; breaking it is not.</summary>
@@ -58,18 +57,11 @@ internal static class ResponseBody
         await request.Context.Response.BodyWriter.WriteAsync(part, CancellationToken.None);
     }
 
-    private static int TakeAll(PipeWriter output, ChunkedFraming framing, ReadOnlySpan<byte> received, bool keepChunks)
+    private static int TakeAll(ChunkedFraming framing, ReadOnlySpan<byte> received)
     {
         var all = 0;
         while (all < received.Length && !framing.IsDone && !framing.IsInvalid)
-        {
-            var taken = framing.Take(received[all..], out var data);
-            if (!keepChunks)
-                output.Write(received.Slice(all + taken - data, data));
-            all += taken;
-        }
-        if (keepChunks && !framing.IsInvalid)
-            output.Write(received[..all]);
+            all += framing.Take(received[all..], out _);
         return all;
     }
 }
