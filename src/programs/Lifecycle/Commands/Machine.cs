@@ -11,7 +11,7 @@ internal sealed record Machine(IReadOnlyList<string> SearchPath)
     public static Machine Current()
     {
         var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries);
-        string?[] usual = [Environment.GetEnvironmentVariable("DOTNET_ROOT"), OwnDotnet(), "/usr/local/bin", "/usr/bin", "/bin"];
+        string?[] usual = [Environment.GetEnvironmentVariable("DOTNET_ROOT"), OwnDotnet, "/usr/local/bin", "/usr/bin", "/bin"];
         return new Machine([.. path.Concat(usual.OfType<string>()).Where(Path.IsPathRooted).Distinct()]);
     }
 
@@ -27,5 +27,6 @@ internal sealed record Machine(IReadOnlyList<string> SearchPath)
     private static bool IsExecutable(string file) => File.Exists(file) && (File.GetUnixFileMode(RealPath(file)) & AnyExecute) != UnixFileMode.None;
 
     /// <summary>The folder of the dotnet we run on, three above shared/Microsoft.NETCore.App/VERSION.</summary>
-    private static string OwnDotnet() => Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
+    public static string OwnDotnet { get; } =
+        Path.TrimEndingDirectorySeparator(Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..")));
 }

@@ -1,4 +1,5 @@
 using Ingot.Lifecycle.Buildpacks.DotnetCore;
+using Ingot.Lifecycle.Commands;
 
 namespace Ingot.Lifecycle.Buildpacks.Staticfile;
 
@@ -19,7 +20,8 @@ internal sealed class StaticfileBuildpack : IBuildpack
 
     public Task SupplyAsync(BuildpackContext context, CancellationToken cancellationToken)
     {
-        context.WriteProfile(DotnetCoreBuildpack.HeapLimit);
+        // Our server is a .NET program and needs the runtime we run on, wherever that is installed.
+        context.WriteProfile($"export DOTNET_ROOT=\"${{DOTNET_ROOT:-{Machine.OwnDotnet}}}\"", DotnetCoreBuildpack.HeapLimit);
         return Task.CompletedTask;
     }
 
