@@ -29,10 +29,3 @@ public static class AppStates
     public const string Started = "STARTED";
     public const string Stopped = "STOPPED";
 }
-
-/// <summary>The root file systems apps are built for.</summary>
-public static class Stacks
-{
-    /// <summary>The machine's own.</summary>
-    public const string Default = "ingot";
-}

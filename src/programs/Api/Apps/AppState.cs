@@ -1,0 +1,45 @@
+using Ingot.Api.AuditEvents;
+using Ingot.Api.Processes;
+using Ingot.Model.Apps;
+using Ingot.Protocol.Controller;
+using Ingot.Storage;
+using Ingot.Storage.Processes;
+
+namespace Ingot.Api.Apps;
+
+/// <summary>Starts and stops apps: says what should be; the reconciler brings it about.</summary>
+internal static class AppState
+{
+    /// <summary>Starts an app on its current droplet. An app that is started already stays as it is.</summary>
+    public static async Task StartAppAsync(this DbSession session, Caller caller, App app)
+    {
+        if (app.State == AppStates.Started)
+            return;
+        await session.RunCurrentDropletAsync(app);
+        await session.AuditAsync(caller, "audit.app.start", app);
+    }
+
+    public static async Task StopAppAsync(this DbSession session, Caller caller, App app)
+    {
+        if (app.State == AppStates.Stopped)
+            return;
+        app.State = AppStates.Stopped;
+        await session.UpdateAsync(app);
+        await session.AuditAsync(caller, "audit.app.stop", app);
+    }
+
+    /// <summary>Starts an app anew: every process gets a fresh version, so its instances are replaced.</summary>
+    public static async Task RestartAppAsync(this DbSession session, Caller caller, App app)
+    {
+        await session.RunCurrentDropletAsync(app);
+        await session.AuditAsync(caller, "audit.app.restart", app);
+    }
+
+    private static async Task RunCurrentDropletAsync(this DbSession session, App app)
+    {
+        await session.WriteVersionsAsync(app);
+        await session.DeleteCrashRecordsOfAsync(app.Guid);
+        app.State = AppStates.Started;
+        await session.UpdateAsync(app);
+    }
+}

@@ -1,0 +1,64 @@
+using Ingot.Api.Apps;
+using Ingot.Api.Http;
+using Ingot.Api.Packages;
+using Ingot.Api.Resources;
+using Ingot.Hosting;
+using Ingot.Model.Droplets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Ingot.Api.Droplets;
+
+/// <summary>Apps ready to run. CF v3 "Droplets".</summary>
+internal static class DropletEndpoints
+{
+    private static ResourceDescription<Droplet, DropletJson> Description { get; } =
+        new()
+        {
+            Name = "Droplet",
+            Plural = "droplets",
+            VisibleTo = Visible.OfApp("r.app_guid"),
+            PresentAsync = ResourceDescription<Droplet, DropletJson>.Each(
+                (row, presentation) => DropletJson.Of(row, presentation.Links, presentation.InList)
+            ),
+            Filters =
+            [
+                Filter.In("states", "r.state"),
+                Filter.In("app_guids", "r.app_guid"),
+                Filter.In("space_guids", "(select a.space_guid from apps a where a.guid = r.app_guid)"),
+                Filter.In(
+                    "organization_guids",
+                    "(select s.organization_guid from spaces s join apps a on a.space_guid = s.guid where a.guid = r.app_guid)"
+                ),
+            ],
+        };
+
+    public static void MapDroplets(this IEndpointRouteBuilder v3)
+    {
+        v3.MapList(Description);
+        v3.MapShow(Description);
+        v3.MapNestedList(AppEndpoints.Description, "droplets", Description, Filter.In("app_guids", "r.app_guid"));
+        v3.MapNestedList(PackageEndpoints.Description, "droplets", Description, Filter.In("package_guids", "r.package_guid"));
+        v3.MapGet("/droplets/{guid}/download", Download);
+        v3.MapDelete(
+            Description,
+            async (session, caller, droplet) =>
+            {
+                var app = await AppEndpoints.GetForDeveloperAsync(session, caller, droplet.AppGuid);
+                if (app.CurrentDropletGuid == droplet.Guid)
+                    throw Errors.Unprocessable.With("The droplet is the app's current droplet; assign another one before deleting it.");
+            }
+        );
+    }
+
+    private static async Task<PhysicalFileHttpResult> Download(string guid, ApiRequest request, DataDirectory directory)
+    {
+        var droplet = await request.ReadAsync(session => Description.GetAsync(session, request.Caller, guid));
+        var file = directory.DropletPath(droplet.Guid);
+        if (droplet.State != DropletStates.Staged || !File.Exists(file))
+            throw Errors.Unprocessable.With("Droplet has no bits to download.");
+        return TypedResults.PhysicalFile(file, "application/gzip", $"droplet_{guid}.tgz");
+    }
+}

@@ -1,0 +1,24 @@
+using Ingot.Model.Apps;
+using Ingot.Model.Domains;
+using Ingot.Model.Organizations;
+using Ingot.Model.Processes;
+using Ingot.Model.Routes;
+using Ingot.Model.Spaces;
+
+namespace Ingot.Api.Http;
+
+/// <summary>The words for a name that is taken, which clients look for. cf-api "Details the CLI compares".</summary>
+internal static class Taken
+{
+    public static string Describe(object? row) =>
+        row switch
+        {
+            Organization organization => $"Organization '{organization.Name}' already exists.",
+            Space => "Name must be unique per organization",
+            App app => $"App with the name '{app.Name}' already exists.",
+            AppProcess process => $"Process type '{process.Type}' already exists.",
+            Domain domain => $"The domain name \"{domain.Name}\" is already in use",
+            Route => "Route already exists",
+            _ => "The resource already exists",
+        };
+}

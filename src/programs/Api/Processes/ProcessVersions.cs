@@ -1,0 +1,62 @@
+using Ingot.Model.Apps;
+using Ingot.Model.Droplets;
+using Ingot.Model.Processes;
+using Ingot.Storage;
+
+namespace Ingot.Api.Processes;
+
+/// <summary>Freezes what processes run.</summary>
+internal static class ProcessVersions
+{
+    public static Task<IReadOnlyList<AppProcess>> ProcessesOfAsync(this DbSession session, string appGuid) =>
+        session.QueryAsync<AppProcess>("select * from processes where app_guid = @appGuid order by created_at, guid", new { appGuid });
+
+    /// <summary>Gives every process of an app a fresh version of its configuration and the app's current droplet.</summary>
+    public static async Task WriteVersionsAsync(this DbSession session, App app)
+    {
+        var droplet = await session.DropletOfAsync(app);
+        foreach (var process in await session.ProcessesOfAsync(app.Guid))
+            await session.WriteVersionAsync(app, process, droplet);
+    }
+
+    /// <summary>For a process of a started app that has never run, such as one a manifest has just named.</summary>
+    public static async Task WriteVersionIfNeverRunAsync(this DbSession session, App app, AppProcess process)
+    {
+        if (app.State == AppStates.Started && process.Version is null && process.Instances > 0)
+            await session.WriteVersionAsync(app, process, await session.DropletOfAsync(app));
+    }
+
+    private static async Task<Droplet> DropletOfAsync(this DbSession session, App app) =>
+        await session.FindAsync<Droplet>(app.CurrentDropletGuid ?? "")
+        ?? throw Errors.Unprocessable.With("Assign a droplet before starting this app.");
+
+    private static async Task WriteVersionAsync(this DbSession session, App app, AppProcess process, Droplet droplet)
+    {
+        var command = process.Command ?? droplet.ProcessTypes.GetValueOrDefault(process.Type);
+        if (command is null && process.Instances > 0)
+            throw Errors.Unprocessable.With($"No start command specified for process type '{process.Type}' by the buildpack or the app.");
+        if (command is null)
+        {
+            process.Version = null;
+            await session.UpdateAsync(process);
+            return;
+        }
+        var version = new ProcessVersion
+        {
+            Version = Guid.NewGuid().ToString(),
+            ProcessGuid = process.Guid,
+            DropletGuid = droplet.Guid,
+            Command = command,
+            Environment = app.EnvironmentVariables,
+            MemoryMb = process.MemoryMb,
+            DiskMb = process.DiskMb,
+            LogRateLimit = process.LogRateLimit,
+            HealthCheck = process.HealthCheck,
+            ReadinessHealthCheck = process.ReadinessHealthCheck,
+            CreatedAt = session.Now,
+        };
+        await session.InsertAsync(version);
+        process.Version = version.Version;
+        await session.UpdateAsync(process);
+    }
+}
