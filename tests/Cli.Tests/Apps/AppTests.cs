@@ -57,7 +57,7 @@ public sealed class AppTests
         var push = await client.RunAsync("push", "shop");
 
         Assert.Equal(1, push.ExitCode);
-        Assert.StartsWith("Start app timeout\n\nTIP: Application must be listening on the right port.", push.Errors, StringComparison.Ordinal);
+        Assert.StartsWith("Instances starting...\nStart app timeout\n\nTIP: Application must be listening on the right port.", push.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed class PushTests
         var push = await client.RunAsync("push", "site", "-i", "2");
 
         Assert.Equal(0, push.ExitCode);
-        Assert.Equal("", push.Errors);
+        Assert.Equal("Instances starting...\n", push.Errors);
         Assert.Equal(
             [
                 "Pushing app site to org ingot / space dev as admin...",
@@ -29,13 +29,12 @@ public sealed class PushTests
                 "",
                 "Waiting for app site to start...",
                 "",
-                "Instances starting...",
                 "",
                 "name:              site",
                 "requested state:   started",
                 "routes:            site.localhost:8080",
             ],
-            push.Output.Split('\n')[..16]);
+            push.Output.Split('\n')[..15]);
         Assert.Contains("instances:      2/2", push.Output, StringComparison.Ordinal);
         Assert.Matches(@"#1   running   [0-9TZ:-]+   1\.2%   50M of 1G   1\.5K of 1G   0/s of unlimited             z2\n", push.Output);
         Assert.Equal("applications:\n- name: site\n  instances: 2\n  default-route: true\n", Assert.Single(platform.Manifests));
@@ -75,7 +74,7 @@ public sealed class PushTests
         var push = await client.RunAsync("push");
 
         Assert.Equal(0, push.ExitCode);
-        Assert.Equal("Note: memory, instances above 'applications:' (line 2) count for every app that does not say otherwise. Other clients drop what stands there.\n", push.Errors);
+        Assert.Equal("Note: memory, instances above 'applications:' (line 2) count for every app that does not say otherwise. Other clients drop what stands there.\nInstances starting...\n", push.Errors);
         Assert.Contains("  instances: 2\n  memory: 512M\n", Assert.Single(platform.Manifests), StringComparison.Ordinal);
         Assert.Contains("instances:      2/2", push.Output, StringComparison.Ordinal);
     }
@@ -91,7 +90,7 @@ public sealed class PushTests
         var push = await client.RunAsync("push", "broken");
 
         Assert.Equal(1, push.ExitCode);
-        Assert.Equal("Start unsuccessful\n\nTIP: use 'cf logs broken --recent' for more information\n", push.Errors);
+        Assert.Equal("Instances starting...\nStart unsuccessful\n\nTIP: use 'cf logs broken --recent' for more information\n", push.Errors);
         Assert.EndsWith("FAILED\n", push.Output, StringComparison.Ordinal);
         Assert.Contains("#0   crashed", push.Output, StringComparison.Ordinal);
     }

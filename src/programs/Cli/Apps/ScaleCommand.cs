@@ -86,7 +86,7 @@ internal sealed class ScaleCommand : Command
     {
         try
         {
-            await new StartWatch(session).WaitAsync(app, before, untilFirst: false, cancellationToken);
+            await new StartWatch(session, session.Console.Line).WaitAsync(app, before, untilFirst: false, cancellationToken);
         }
         catch (StartFailedException failure) when (failure.IsCrash)
         {

@@ -4,7 +4,8 @@ using Ingot.Cli.CommandLine;
 namespace Ingot.Cli.Apps;
 
 /// <summary>Waits until every wanted instance of an app runs.</summary>
-internal sealed class StartWatch(Session session)
+/// <param name="say">Where it says how it goes; the official client uses the error stream for a push and the output for all else.</param>
+internal sealed class StartWatch(Session session, Action<string> say)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
@@ -67,7 +68,7 @@ internal sealed class StartWatch(Session session)
         var text = details is null ? "Instances starting..." : $"Error starting instances: '{details}'";
         if (Interlocked.Exchange(ref _said, text) != text)
         {
-            session.Console.Line(text);
+            say(text);
         }
     }
 }

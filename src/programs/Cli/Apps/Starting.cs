@@ -39,7 +39,7 @@ internal static class Starting
         }
         console.Line("Waiting for app to start...\n");
         await session.Api.ActAsync(app.Guid, "start", cancellationToken);
-        await new StartWatch(session).WaitAsync(app, before, untilFirst, cancellationToken);
+        await new StartWatch(session, console.Line).WaitAsync(app, before, untilFirst, cancellationToken);
         (await AppSummary.LoadAsync(session, app.Name, withCommands: false, cancellationToken)).Show(console, session.Settings.Time, withCommands: false);
     }
 }

@@ -99,12 +99,12 @@ internal sealed class LoginCommand : Command
         }
         for (var attempt = 1; attempt <= Tries; attempt++)
         {
-            credentials[secret] = given ?? console.Ask(Label(prompts, secret, "Password"), isSecret: true);
-            given = null;
-            console.Line();
-            console.Line("Authenticating...");
             try
             {
+                credentials[secret] = given ?? console.Ask(Label(prompts, secret, "Password"), isSecret: true);
+                given = null;
+                console.Line();
+                console.Line("Authenticating...");
                 await Authentication.LogInAsync(session, credentials, "password", arguments.Find("origin"), cancellationToken);
                 console.Ok();
                 return;

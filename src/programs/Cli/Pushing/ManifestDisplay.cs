@@ -22,27 +22,62 @@ internal static class ManifestDisplay
         }
         session.Console.Line();
         session.Console.Line("Updating with these attributes...");
-        foreach (var line in yaml.TrimEnd('\n').Split('\n'))
+        if (differences.Count > 0)
         {
-            session.Console.Line($"  {line}");
+            session.Console.Line("  ---");
         }
-        foreach (var difference in differences)
+        foreach (var (path, line) in Paths(yaml.TrimEnd('\n').Split('\n')))
         {
-            Show(session.Console, difference);
+            Show(session.Console, line, differences.Find(difference => difference.Path == path));
+        }
+        foreach (var removed in differences.Where(difference => difference.Op == "remove"))
+        {
+            session.Console.Line(session.Console.Paint($"- {removed.Path}: {Text(removed.Was)}", Style.Removed));
         }
     }
 
-    private static void Show(CliConsole console, ManifestDifference difference)
+    private static void Show(CliConsole console, string line, ManifestDifference? difference)
     {
-        if (difference.Op is "remove" or "replace")
+        if (difference?.Op == "replace")
         {
-            console.Line(console.Paint($"- {difference.Path}: {Text(difference.Was)}", Style.Removed));
+            var end = line.IndexOf(':', StringComparison.Ordinal);
+            console.Line(console.Paint($"- {line[..(end + 1)]} {Text(difference.Was)}", Style.Removed));
         }
-        if (difference.Op is "add" or "replace")
+        console.Line(difference?.Op is "add" or "replace" ? console.Paint($"+ {line}", Style.Added) : $"  {line}");
+    }
+
+    /// <summary>Every line with its place in the document, e.g. <c>/applications/0/memory</c>; the lines are the manifest writer's, one key each.</summary>
+    private static IEnumerable<(string Path, string Line)> Paths(IEnumerable<string> lines)
+    {
+        var keys = new Stack<(int Indent, string Key)>();
+        var counts = new Dictionary<string, int>();
+        foreach (var line in lines)
         {
-            console.Line(console.Paint($"+ {difference.Path}: {Text(difference.Value)}", Style.Added));
+            var indent = line.TakeWhile(character => character == ' ').Count();
+            var text = line[indent..];
+            var isItem = text.StartsWith("- ", StringComparison.Ordinal);
+            // An item stands as far in as its list's key, so that key must stay.
+            while (keys.TryPeek(out var top) && (isItem ? top.Indent > indent || IsIndex(top) && top.Indent == indent : top.Indent >= indent))
+            {
+                keys.Pop();
+            }
+            if (isItem)
+            {
+                var list = string.Join('/', keys.Reverse().Select(entry => entry.Key));
+                counts[list] = counts.GetValueOrDefault(list, -1) + 1;
+                keys.Push((indent, $"{counts[list]}"));
+                text = text[2..];
+                indent += 2;
+            }
+            if (text.IndexOf(": ", StringComparison.Ordinal) is var end and > 0 || text.EndsWith(':') && (end = text.Length - 1) > 0)
+            {
+                keys.Push((indent, text[..end]));
+            }
+            yield return ("/" + string.Join('/', keys.Reverse().Select(entry => entry.Key)), line);
         }
     }
+
+    private static bool IsIndex((int Indent, string Key) entry) => int.TryParse(entry.Key, out _);
 
     private static string Text(JsonElement? value) => value switch
     {

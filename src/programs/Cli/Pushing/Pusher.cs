@@ -75,7 +75,7 @@ internal sealed class Pusher(Session session, PushRequest request)
         await session.Api.ActAsync(app.Guid, "restart", cancellationToken);
         try
         {
-            await new StartWatch(session).WaitAsync(app, before, request.NoWait, cancellationToken);
+            await new StartWatch(session, session.Console.Warning).WaitAsync(app, before, request.NoWait, cancellationToken);
         }
         catch (StartFailedException failure) when (failure.IsCrash)
         {

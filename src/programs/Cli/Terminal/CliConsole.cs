@@ -23,7 +23,9 @@ internal sealed class CliConsole(TextWriter output, TextWriter errors, TextReade
         }
     }
 
-    public void Line(string text = "") => Write(text + "\n");
+    public void Line() => Write("\n");
+
+    public void Line(string text) => Write(text + "\n");
 
     /// <summary>A line whose inserted values stand out.</summary>
     public void Flavor(FormattableString text) => Line(string.Format(text.Format, [.. text.GetArguments().Select(value => (object)Paint($"{value}", Style.Flavor))]));

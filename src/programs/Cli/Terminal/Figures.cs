@@ -26,8 +26,11 @@ internal static class Figures
     public static string FriendlyDate(DateTimeOffset time)
     {
         var zone = TimeZoneInfo.Local;
+        var local = time.ToLocalTime();
         var name = zone.IsDaylightSavingTime(time) ? zone.DaylightName : zone.StandardName;
-        return $"{time.ToLocalTime():ddd dd MMM HH:mm:ss} {name} {time.ToLocalTime():yyyy}";
+        // Where the system knows no short name the runtime makes up a long one.
+        var shortName = !name.Contains(' ', StringComparison.Ordinal) ? name : local.Offset == TimeSpan.Zero ? "UTC" : local.ToString("zzz", CultureInfo.InvariantCulture);
+        return $"{local:ddd dd MMM HH:mm:ss} {shortName} {local:yyyy}";
     }
 
     /// <summary>RFC 3339 in UTC, to the second.</summary>
