@@ -101,6 +101,10 @@ internal sealed class FakePlatform : IAsyncDisposable
         _app.MapPost("/v3/apps/{guid}/processes/web/actions/scale", async (string guid, HttpRequest request) =>
         {
             using var body = await JsonDocument.ParseAsync(request.Body);
+            if (body.RootElement.EnumerateObject().FirstOrDefault(member => member.Name is not ("instances" or "memory_in_mb" or "disk_in_mb")) is { Value.ValueKind: not JsonValueKind.Undefined } unknown)
+            {
+                return Refuse(422, 10008, "CF-UnprocessableEntity", $"Unknown field(s): '{unknown.Name}'");
+            }
             var app = App(guid);
             app.Instances = body.RootElement.TryGetProperty("instances", out var instances) ? instances.GetInt32() : app.Instances;
             app.MemoryMb = body.RootElement.TryGetProperty("memory_in_mb", out var memory) ? memory.GetInt32() : app.MemoryMb;

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Ingot.ApiClient.Http;
 
 namespace Ingot.ApiClient.Apps;
@@ -38,11 +39,13 @@ public sealed record ProcessResource
 /// <summary>What to change of a process's size; what is null stays.</summary>
 public sealed record ScaleRequest
 {
-    public int? Instances { get; init; }
+    /// <summary>As large as a user may type it; the API tells the limit.</summary>
+    public long? Instances { get; init; }
     public int? MemoryInMb { get; init; }
     public int? DiskInMb { get; init; }
     public long? LogRateLimitInBytesPerSecond { get; init; }
 
+    [JsonIgnore]
     public bool NeedsRestart => MemoryInMb is not null || DiskInMb is not null || LogRateLimitInBytesPerSecond is not null;
 }
 

@@ -32,8 +32,7 @@ internal static class Staging
         {
             return droplet;
         }
-        var tip = build.Error?.Contains("NoAppDetectedError", StringComparison.Ordinal) == true ? "\n\nTIP: Use 'cf buildpacks' to see a list of supported buildpacks." : "";
-        throw new CommandException($"Error staging application: {build.Error}{tip}");
+        throw new CommandException(build.Error ?? "Staging failed, and the platform does not say why.");
     }
 
     private static async Task<BuildResource> BuildAsync(Session session, AppResource app, string packageGuid, CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ internal sealed class ParsedArguments(IReadOnlyDictionary<string, List<string>> 
 
     public IReadOnlyList<string> All(string option) => options.TryGetValue(option, out var values) ? values : [];
 
-    public int? Number(string option) => Find(option) is { } text ? int.Parse(text) : null;
+    public long? Number(string option) => Find(option) is { } text ? long.Parse(text) : null;
 
     /// <summary>A required argument.</summary>
     public string this[string argument] => arguments[argument];

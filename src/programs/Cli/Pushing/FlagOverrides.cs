@@ -66,7 +66,7 @@ internal static class FlagOverrides
         var check = old.HealthCheck;
         var web = old with
         {
-            Instances = request.Instances ?? old.Instances,
+            Instances = request.Instances is { } instances ? Instances(instances) : old.Instances,
             MemoryMb = request.Memory is { } memory ? Megabytes(memory, "Memory") : old.MemoryMb,
             DiskMb = request.Disk is { } disk ? Megabytes(disk, "Disk quota") : old.DiskMb,
             LogRateLimitBytesPerSecond = request.LogRate is { } rate ? BytesPerSecond(rate) : old.LogRateLimitBytesPerSecond,
@@ -87,6 +87,10 @@ internal static class FlagOverrides
         };
         return web.IsEmpty ? app : app with { Processes = [web, .. app.Processes.Where(process => process.Type != ProcessManifest.WebType)] };
     }
+
+    private static int Instances(long number) => number <= ProcessManifest.MaximumInstances
+        ? (int)number
+        : throw new CommandException($"Process \"web\": Instances must be less than or equal to {ProcessManifest.MaximumInstances}");
 
     private static int Megabytes(string text, string name) => Sizes.TryParse(text) switch
     {

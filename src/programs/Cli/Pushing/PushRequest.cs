@@ -15,7 +15,7 @@ internal sealed record PushRequest
     /// <summary>A directory or an archive; null takes the manifest's.</summary>
     public string? AppPath { get; init; }
 
-    public int? Instances { get; init; }
+    public long? Instances { get; init; }
 
     public string? Memory { get; init; }
 
@@ -63,7 +63,7 @@ internal sealed record PushRequest
         Stack = arguments.Find("stack"),
         HealthCheckType = arguments.Find("health-check-type"),
         HealthCheckEndpoint = arguments.Find("endpoint"),
-        StartTimeout = arguments.Number("app-start-timeout"),
+        StartTimeout = (int?)arguments.Number("app-start-timeout"),
         NoRoute = arguments.Has("no-route"),
         RandomRoute = arguments.Has("random-route"),
         NoStart = arguments.Has("no-start"),

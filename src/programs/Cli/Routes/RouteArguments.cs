@@ -25,6 +25,6 @@ internal sealed record RouteArguments(AppResource App, RouteParts Route)
         var app = await session.GetAppAsync(arguments["APP_NAME"], cancellationToken);
         var path = arguments.Find("path") ?? "";
         path = path.Length == 0 || path.StartsWith('/') ? path : $"/{path}";
-        return new RouteArguments(app, new RouteParts(domain, arguments.Find("hostname") ?? "", path, arguments.Number("port")));
+        return new RouteArguments(app, new RouteParts(domain, arguments.Find("hostname") ?? "", path, (int?)arguments.Number("port")));
     }
 }
