@@ -1,6 +1,8 @@
-using Ingot.Protocol;
+using System.Net.Sockets;
 using System.Text.Json.Serialization.Metadata;
+using Ingot.Protocol;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,6 +13,8 @@ namespace Ingot.Hosting;
 /// <summary>What every program's web host has in common: no configuration files, no default listener, one-line logs on standard error.</summary>
 public static class LocalServer
 {
+    private static readonly object SocketItem = new();
+
     /// <summary>A builder without a listener; add one with <see cref="ListenOnSocket"/>.</summary>
     public static WebApplicationBuilder CreateBuilder()
     {
@@ -18,17 +22,12 @@ public static class LocalServer
         builder.WebHost.UseKestrelCore();
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Logging.SetMinimumLevel(LogLevel.Information);
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
-        builder.Logging.AddFilter("System", LogLevel.Warning);
-        builder.Logging.AddSimpleConsole(options =>
-        {
-            options.SingleLine = true;
-            options.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
-            options.UseUtcTimestamp = true;
-        });
+        WriteLines(builder.Logging);
         return builder;
     }
+
+    /// <summary>The same logs for a program without a host.</summary>
+    public static ILoggerFactory CreateLoggers() => LoggerFactory.Create(WriteLines);
 
     /// <summary>Serves on a Unix socket, replacing the file a killed predecessor left.</summary>
     public static void ListenOnSocket(this WebApplicationBuilder builder, string socketPath)
@@ -37,9 +36,24 @@ public static class LocalServer
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.ListenUnixSocket(socketPath);
+            // Unlike ListenUnixSocket this takes a relative path, see DataDirectory.
+            kestrel.Listen(
+                new UnixDomainSocketEndPoint(socketPath),
+                listen =>
+                    listen.Use(next =>
+                        connection =>
+                        {
+                            connection.Items[SocketItem] = socketPath;
+                            return next(connection);
+                        }
+                    )
+            );
         });
     }
+
+    /// <summary>Whether the request arrived on this socket, for a program that serves different things on several.</summary>
+    public static bool CameThrough(this HttpContext http, string socketPath) =>
+        http.Features.Get<IConnectionItemsFeature>()?.Items.TryGetValue(SocketItem, out var socket) == true && (string?)socket == socketPath;
 
     /// <summary>Answers with a stream of messages, each flushed as it comes, until either side goes away.</summary>
     public static async Task WriteLinesAsync<T>(
@@ -60,5 +74,18 @@ public static class LocalServer
         {
             // The reader went away; that is how these streams end.
         }
+    }
+
+    private static void WriteLines(ILoggingBuilder logging)
+    {
+        logging.SetMinimumLevel(LogLevel.Information);
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddFilter("System", LogLevel.Warning);
+        logging.AddSimpleConsole(options =>
+        {
+            options.SingleLine = true;
+            options.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
+            options.UseUtcTimestamp = true;
+        });
     }
 }

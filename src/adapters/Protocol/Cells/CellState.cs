@@ -48,7 +48,7 @@ public sealed record TaskStatus
     public StagingResult? Staged { get; init; }
 }
 
-/// <summary>What staging found out about the droplet it made.</summary>
+/// <summary>What staging found out about the droplet it made: the <c>result.json</c> of <c>ingot stage</c>, completed by the cell.</summary>
 public sealed record StagingResult
 {
     /// <summary>Start commands by process type.</summary>
@@ -56,9 +56,11 @@ public sealed record StagingResult
     public required IReadOnlyList<StagedBuildpack> Buildpacks { get; init; }
     public required string ExecutionMetadata { get; init; }
 
-    /// <summary>SHA-256 of the droplet file, lower-case hex.</summary>
-    public required string Sha256 { get; init; }
-    public required long SizeBytes { get; init; }
+    /// <summary>SHA-256 of the droplet file, lower-case hex. Empty in <c>result.json</c>: staging runs the app's code, so the cell measures.</summary>
+    public string Sha256 { get; init; } = "";
+
+    /// <summary>0 in <c>result.json</c>, for the same reason.</summary>
+    public long SizeBytes { get; init; }
 }
 
 /// <summary>A buildpack that took part in staging.</summary>

@@ -26,7 +26,9 @@ public sealed record CellProcess(string Name, string Zone, string Incarnation, C
 public sealed record CellProcesses(IReadOnlyList<CellProcess> Cells);
 
 /// <summary>A process of the platform that is not a cell.</summary>
-public sealed record RoleProcess(string Role, int Pid, bool Ready, int Restarts);
+/// <param name="Pid">0 while there is no process.</param>
+/// <param name="Restarts">How often it was started again since the platform came up.</param>
+public sealed record RoleProcess(string Role, int Pid, int Restarts);
 
 /// <summary>What <c>ingot status</c> shows.</summary>
 public sealed record PlatformStatus(

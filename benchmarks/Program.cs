@@ -1,0 +1,19 @@
+using Ingot.Benchmarks;
+
+var benchmarks = new Dictionary<string, Func<Workbench, Task>>
+{
+    ["startup"] = StartupBenchmark.RunAsync,
+    ["heal"] = HealBenchmark.RunAsync,
+    ["push"] = PushBenchmark.RunAsync,
+};
+
+if (args.Except(benchmarks.Keys).FirstOrDefault() is { } unknown)
+{
+    await Console.Error.WriteLineAsync($"./bench: there is no benchmark {unknown}; there are {string.Join(", ", benchmarks.Keys)}.");
+    return 2;
+}
+
+var workbench = Workbench.FromEnvironment();
+foreach (var name in args.Length == 0 ? [.. benchmarks.Keys] : args)
+    await benchmarks[name](workbench);
+return 0;

@@ -1,0 +1,39 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Ingot.Benchmarks;
+
+/// <summary>The built programs, and how to run them.</summary>
+internal sealed record Workbench(string Build, string Repository)
+{
+    public static Workbench FromEnvironment() =>
+        new(
+            Environment.GetEnvironmentVariable("INGOT_BUILD") ?? throw new InvalidOperationException("Run the benchmarks by ./bench."),
+            Directory.GetCurrentDirectory()
+        );
+
+    public string Sample(string name) => Path.Combine(Repository, "samples", name);
+
+    public static int FreePort()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+    }
+
+    /// <summary>Runs a program to its end.</summary>
+    /// <exception cref="InvalidOperationException">It failed; the message holds its output.</exception>
+    public static async Task RunAsync(string file, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        var info = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        foreach (var (name, value) in environment)
+            info.Environment[name] = value;
+        using var process = Process.Start(info)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"{file} {string.Join(' ', arguments)}\n{await output}\n{await error}");
+    }
+}

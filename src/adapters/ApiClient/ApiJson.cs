@@ -1,0 +1,45 @@
+using System.Text.Json.Serialization;
+using Ingot.ApiClient.Apps;
+using Ingot.ApiClient.Events;
+using Ingot.ApiClient.Http;
+using Ingot.ApiClient.Jobs;
+using Ingot.ApiClient.Logins;
+using Ingot.ApiClient.Logs;
+using Ingot.ApiClient.Organizations;
+using Ingot.ApiClient.Packages;
+using Ingot.ApiClient.Routes;
+
+namespace Ingot.ApiClient;
+
+/// <summary>How the API's resources are read and written; members it does not know are left alone.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    NumberHandling = JsonNumberHandling.AllowReadingFromString)]
+[JsonSerializable(typeof(RootResource))]
+[JsonSerializable(typeof(ErrorsResource))]
+[JsonSerializable(typeof(RelationResource))]
+[JsonSerializable(typeof(LoginInfoResource))]
+[JsonSerializable(typeof(TokenResource))]
+[JsonSerializable(typeof(UaaErrorResource))]
+[JsonSerializable(typeof(JobResource))]
+[JsonSerializable(typeof(ListResource<NamedResource>))]
+[JsonSerializable(typeof(ListResource<AppResource>))]
+[JsonSerializable(typeof(ListResource<ProcessResource>))]
+[JsonSerializable(typeof(ListResource<SidecarResource>))]
+[JsonSerializable(typeof(StatsResource))]
+[JsonSerializable(typeof(ScaleRequest))]
+[JsonSerializable(typeof(ListResource<PackageResource>))]
+[JsonSerializable(typeof(ListResource<DropletResource>))]
+[JsonSerializable(typeof(BuildResource))]
+[JsonSerializable(typeof(NewPackage))]
+[JsonSerializable(typeof(NewBuild))]
+[JsonSerializable(typeof(FilesResource))]
+[JsonSerializable(typeof(ManifestDiffResource))]
+[JsonSerializable(typeof(ListResource<DomainResource>))]
+[JsonSerializable(typeof(ListResource<RouteResource>))]
+[JsonSerializable(typeof(NewRoute))]
+[JsonSerializable(typeof(NewDestinations))]
+[JsonSerializable(typeof(ListResource<EventResource>))]
+[JsonSerializable(typeof(ReadResource))]
+internal sealed partial class ApiJson : JsonSerializerContext;

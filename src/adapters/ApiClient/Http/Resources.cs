@@ -1,0 +1,51 @@
+namespace Ingot.ApiClient.Http;
+
+/// <summary>One page of a list.</summary>
+public sealed record ListResource<T>
+{
+    public PaginationResource Pagination { get; init; } = new();
+    public required List<T> Resources { get; init; }
+}
+
+/// <summary>Where the next page is.</summary>
+public sealed record PaginationResource
+{
+    public LinkResource? Next { get; init; }
+}
+
+/// <summary>An address in an answer.</summary>
+public sealed record LinkResource
+{
+    public string Href { get; init; } = "";
+    public Dictionary<string, System.Text.Json.JsonElement>? Meta { get; init; }
+}
+
+/// <summary>A reference to another resource by guid.</summary>
+public sealed record GuidResource
+{
+    public string? Guid { get; init; }
+}
+
+/// <summary>A to-one relationship.</summary>
+public sealed record RelationResource
+{
+    public GuidResource? Data { get; init; }
+
+    public static RelationResource To(string guid) => new() { Data = new GuidResource { Guid = guid } };
+}
+
+/// <summary>The platform's own description at <c>/</c>.</summary>
+public sealed record RootResource
+{
+    public Dictionary<string, LinkResource?> Links { get; init; } = [];
+
+    public string Link(string name) => Links.GetValueOrDefault(name)?.Href ?? "";
+
+    public string ApiVersion =>
+        Links.GetValueOrDefault("cloud_controller_v3")?.Meta?.GetValueOrDefault("version") is { ValueKind: System.Text.Json.JsonValueKind.String } version ? version.GetString()! : "";
+}
+
+internal sealed record ErrorsResource
+{
+    public required ApiError[] Errors { get; init; }
+}

@@ -1,0 +1,104 @@
+using System.Text;
+using System.Text.Json;
+using Ingot.ApiClient.Http;
+using Ingot.ApiClient.Jobs;
+
+namespace Ingot.ApiClient.Packages;
+
+/// <summary>Requests from sources to a droplet.</summary>
+public static class PackageCalls
+{
+    /// <summary>The most files one resource match may ask about.</summary>
+    private const int FilesPerMatch = 1000;
+
+    /// <summary>Sends a manifest and waits until it is applied.</summary>
+    public static async Task ApplyManifestAsync(this ApiConnection api, string spaceGuid, string yaml, CancellationToken cancellationToken) =>
+        await api.WaitForJobAsync(await api.SendAsync(HttpMethod.Post, $"/v3/spaces/{spaceGuid}/actions/apply_manifest", () => Yaml(yaml), cancellationToken), cancellationToken);
+
+    /// <summary>What applying the manifest would change.</summary>
+    public static async Task<List<ManifestDifference>> DiffManifestAsync(this ApiConnection api, string spaceGuid, string yaml, CancellationToken cancellationToken)
+    {
+        var response = await api.SendAsync(HttpMethod.Post, $"/v3/spaces/{spaceGuid}/manifest_diff", () => Yaml(yaml), cancellationToken);
+        return (await ApiConnection.ReadAsync(response, ApiJson.Default.ManifestDiffResource, cancellationToken)).Diff;
+    }
+
+    /// <summary>Those of the files whose content the server has already.</summary>
+    public static async Task<List<FileResource>> MatchAsync(this ApiConnection api, IEnumerable<FileResource> files, CancellationToken cancellationToken)
+    {
+        var matched = new List<FileResource>();
+        foreach (var some in files.Chunk(FilesPerMatch))
+        {
+            var answer = await api.SendAsync(
+                HttpMethod.Post, "/v3/resource_matches", new FilesResource { Resources = [.. some] }, ApiJson.Default.FilesResource, ApiJson.Default.FilesResource, cancellationToken);
+            matched.AddRange(answer.Resources);
+        }
+        return matched;
+    }
+
+    public static Task<PackageResource> CreatePackageAsync(this ApiConnection api, string appGuid, CancellationToken cancellationToken) =>
+        api.SendAsync(
+            HttpMethod.Post,
+            "/v3/packages",
+            new NewPackage { Relationships = new AppRelation { App = RelationResource.To(appGuid) } },
+            ApiJson.Default.NewPackage,
+            ApiJson.Default.PackageResource,
+            cancellationToken);
+
+    /// <summary>Uploads a package's files.</summary>
+    /// <param name="matched">Files the server has already.</param>
+    /// <param name="archive">A zip of the others, or null when there are none.</param>
+    public static async Task<PackageResource> UploadAsync(
+        this ApiConnection api, string packageGuid, IReadOnlyList<FileResource> matched, HttpContent? archive, CancellationToken cancellationToken)
+    {
+        var form = new MultipartFormDataContent
+        {
+            { new StringContent(JsonSerializer.Serialize([.. matched], ApiJson.Default.ListFileResource), Encoding.UTF8, "application/json"), "\"resources\"" },
+        };
+        if (archive is not null)
+        {
+            archive.Headers.ContentType = new("application/zip");
+            form.Add(archive, "\"bits\"", "\"package.zip\"");
+        }
+        return await ApiConnection.ReadAsync(
+            await api.SendAsync(HttpMethod.Post, $"/v3/packages/{packageGuid}/upload", () => form, cancellationToken), ApiJson.Default.PackageResource, cancellationToken);
+    }
+
+    public static Task<PackageResource> PackageAsync(this ApiConnection api, string packageGuid, CancellationToken cancellationToken) =>
+        api.GetAsync($"/v3/packages/{packageGuid}", ApiJson.Default.PackageResource, cancellationToken);
+
+    /// <summary>The app's newest package, or null when it has none.</summary>
+    public static async Task<PackageResource?> NewestPackageAsync(this ApiConnection api, string appGuid, CancellationToken cancellationToken) =>
+        (await api.GetAsync($"/v3/packages?app_guids={appGuid}&order_by=-created_at&page=1&per_page=1", ApiJson.Default.ListResourcePackageResource, cancellationToken)).Resources.FirstOrDefault();
+
+    /// <summary>Whether a droplet was made of the package.</summary>
+    public static async Task<bool> IsStagedAsync(this ApiConnection api, string packageGuid, CancellationToken cancellationToken) =>
+        (await api.GetAsync($"/v3/packages/{packageGuid}/droplets?states=STAGED&page=1&per_page=1", ApiJson.Default.ListResourceDropletResource, cancellationToken)).Resources.Count > 0;
+
+    public static Task<BuildResource> StageAsync(this ApiConnection api, string packageGuid, CancellationToken cancellationToken) =>
+        api.SendAsync(
+            HttpMethod.Post, "/v3/builds", new NewBuild { Package = new GuidResource { Guid = packageGuid } }, ApiJson.Default.NewBuild, ApiJson.Default.BuildResource, cancellationToken);
+
+    public static Task<BuildResource> BuildAsync(this ApiConnection api, string buildGuid, CancellationToken cancellationToken) =>
+        api.GetAsync($"/v3/builds/{buildGuid}", ApiJson.Default.BuildResource, cancellationToken);
+
+    public static async Task SetDropletAsync(this ApiConnection api, string appGuid, string dropletGuid, CancellationToken cancellationToken)
+    {
+        var path = $"/v3/apps/{appGuid}/relationships/current_droplet";
+        (await api.SendAsync(HttpMethod.Patch, path, () => ApiConnection.Json(RelationResource.To(dropletGuid), ApiJson.Default.RelationResource), cancellationToken)).Dispose();
+    }
+
+    /// <summary>The droplet the app runs, or null when it has none.</summary>
+    public static async Task<DropletResource?> FindCurrentDropletAsync(this ApiConnection api, string appGuid, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await api.GetAsync($"/v3/apps/{appGuid}/droplets/current", ApiJson.Default.DropletResource, cancellationToken);
+        }
+        catch (ApiException missing) when (missing.IsNotFound)
+        {
+            return null;
+        }
+    }
+
+    private static StringContent Yaml(string text) => new(text, Encoding.UTF8, "application/x-yaml");
+}

@@ -1,0 +1,47 @@
+using Ingot.ApiClient.Http;
+
+namespace Ingot.ApiClient.Routes;
+
+/// <summary>Requests about routes and domains.</summary>
+public static class RouteCalls
+{
+    public static async Task<DomainResource?> FindDomainAsync(this ApiConnection api, string name, CancellationToken cancellationToken) =>
+        (await api.GetAsync($"/v3/domains?names={Filter.Value(name)}", ApiJson.Default.ListResourceDomainResource, cancellationToken)).Resources.FirstOrDefault();
+
+    /// <summary>The route; an empty host or path is asked for as such.</summary>
+    public static async Task<RouteResource?> FindRouteAsync(this ApiConnection api, RouteParts route, CancellationToken cancellationToken)
+    {
+        var filter = route.Domain.IsTcp ? $"ports={route.Port}" : $"hosts={Uri.EscapeDataString(route.Host)}&paths={Uri.EscapeDataString(route.Path)}";
+        return (await api.GetAsync($"/v3/routes?domain_guids={route.Domain.Guid}&{filter}", ApiJson.Default.ListResourceRouteResource, cancellationToken)).Resources.FirstOrDefault();
+    }
+
+    public static Task<RouteResource> CreateRouteAsync(this ApiConnection api, RouteParts route, string spaceGuid, CancellationToken cancellationToken)
+    {
+        var body = new NewRoute
+        {
+            Host = route.Host.Length == 0 ? null : route.Host,
+            Path = route.Path.Length == 0 ? null : route.Path,
+            Port = route.Port,
+            Relationships = new NewRouteRelations { Space = RelationResource.To(spaceGuid), Domain = RelationResource.To(route.Domain.Guid) },
+        };
+        return api.SendAsync(HttpMethod.Post, "/v3/routes", body, ApiJson.Default.NewRoute, ApiJson.Default.RouteResource, cancellationToken);
+    }
+
+    public static async Task AddDestinationAsync(this ApiConnection api, string routeGuid, string appGuid, string? protocol, CancellationToken cancellationToken)
+    {
+        var body = new NewDestinations { Destinations = [new DestinationResource { App = new DestinationAppResource { Guid = appGuid }, Protocol = protocol }] };
+        (await api.SendAsync(HttpMethod.Post, $"/v3/routes/{routeGuid}/destinations", () => ApiConnection.Json(body, ApiJson.Default.NewDestinations), cancellationToken)).Dispose();
+    }
+
+    public static async Task RemoveDestinationAsync(this ApiConnection api, string routeGuid, string destinationGuid, CancellationToken cancellationToken) =>
+        (await api.SendAsync(HttpMethod.Delete, $"/v3/routes/{routeGuid}/destinations/{destinationGuid}", null, cancellationToken)).Dispose();
+
+    public static Task<HttpResponseMessage> DeleteRouteAsync(this ApiConnection api, string routeGuid, CancellationToken cancellationToken) =>
+        api.SendAsync(HttpMethod.Delete, $"/v3/routes/{routeGuid}", null, cancellationToken);
+
+    public static Task<List<RouteResource>> RoutesOfAppAsync(this ApiConnection api, string appGuid, CancellationToken cancellationToken) =>
+        api.ListAsync($"/v3/apps/{appGuid}/routes", ApiJson.Default.ListResourceRouteResource, cancellationToken);
+
+    public static Task<List<RouteResource>> RoutesOfAppsAsync(this ApiConnection api, IEnumerable<string> appGuids, CancellationToken cancellationToken) =>
+        api.ListOfAppsAsync("/v3/routes?per_page=5000&app_guids=", appGuids, ApiJson.Default.ListResourceRouteResource, cancellationToken);
+}

@@ -1,0 +1,50 @@
+using Ingot.Sandbox.Output;
+using Ingot.Sandbox.Trees;
+using Microsoft.Win32.SafeHandles;
+
+namespace Ingot.Sandbox;
+
+/// <summary>A way of running process trees that can be ended as a whole.</summary>
+public interface ISandbox
+{
+    /// <summary>What it is called in logs.</summary>
+    string Name { get; }
+
+    /// <summary>Starts a tree; cancelling while it starts leaves nothing of it. A refusal is an <see cref="IOException"/>.</summary>
+    Task<SandboxedTree> StartAsync(SandboxRequest request, CancellationToken cancellationToken);
+
+    /// <summary>The live processes of all trees on this machine, by the tree's key: one look at the kernel's table.</summary>
+    ILookup<string, int> FindMembers();
+}
+
+/// <summary>A process tree to start.</summary>
+public sealed record SandboxRequest
+{
+    /// <summary>Unique; told to every process of the tree in <see cref="Variable"/>.</summary>
+    public required string Guid { get; init; }
+
+    /// <summary>The folder made for it. The caller makes and removes it, and gives it to the user.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>Null is this process's own.</summary>
+    public required uint? User { get; init; }
+
+    /// <summary>Text for <c>bash -c</c>, run in the folder. The tree's main process is what it becomes by <c>exec</c>.</summary>
+    public required string Script { get; init; }
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+    public required IReadOnlyDictionary<string, string> Environment { get; init; }
+
+    /// <summary>The incarnation of the cell, the value of <c>INGOT_CELL</c>, by which a sweep finds the processes.</summary>
+    public required string Cell { get; init; }
+
+    /// <summary>A .tgz that is unpacked into the folder, as the user, before the script runs.</summary>
+    public SafeFileHandle? Archive { get; init; }
+
+    /// <summary>Folders the user must reach although one above them may be closed to him (such as /root).</summary>
+    public IReadOnlyList<string> ReachableFolders { get; init; } = [];
+    public required BytesReceived Output { get; init; }
+    public required BytesReceived Error { get; init; }
+
+    /// <summary>The variable that carries <see cref="Guid"/>.</summary>
+    public const string Variable = "INGOT_SANDBOX";
+}

@@ -1,0 +1,53 @@
+namespace Ingot.Sandbox.Processes;
+
+/// <summary>A child of this process.</summary>
+public sealed class SpawnedProcess
+{
+    private readonly Lock reaping = new();
+    private readonly TaskCompletionSource<ExitStatus> exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    internal SpawnedProcess(int pid)
+    {
+        Pid = pid;
+    }
+
+    public int Pid { get; }
+
+    /// <summary>Completes when the process has ended and its number may be used again.</summary>
+    public Task<ExitStatus> Exited => exited.Task;
+
+    /// <summary>Sends a signal; false when the process has ended. Never hits another process that got its number.</summary>
+    public bool Signal(int signal)
+    {
+        lock (reaping)
+            return !exited.Task.IsCompleted && Libc.Kill(Pid, signal) == 0;
+    }
+
+    /// <summary>Sends a signal to the whole group of a process that leads its own session.</summary>
+    public bool SignalGroup(int signal)
+    {
+        lock (reaping)
+            return !exited.Task.IsCompleted && Libc.Kill(-Pid, signal) == 0;
+    }
+
+    /// <summary>Collects the exit status, if there is one yet. The lock keeps <see cref="Signal"/> from using a number just given back.</summary>
+    internal bool Reap()
+    {
+        lock (reaping)
+        {
+            var reaped = Libc.WaitForProcess(Pid, out var status, Libc.WaitNoHang);
+            if (reaped == 0)
+                return false;
+            // Without a status (SIGCHLD ignored by whoever started us) the process is gone all the same.
+            exited.TrySetResult(reaped == Pid ? ExitStatus.FromWait(status) : default);
+            return true;
+        }
+    }
+}
+
+/// <summary>The signals this product sends.</summary>
+public static class Signals
+{
+    public const int Kill = 9;
+    public const int Terminate = 15;
+}

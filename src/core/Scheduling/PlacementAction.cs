@@ -1,0 +1,32 @@
+namespace Ingot.Scheduling;
+
+/// <summary>One decision of a plan.</summary>
+public abstract record PlacementAction
+{
+    private PlacementAction() { }
+
+    /// <summary>Start a new instance of the version under the index on the cell.</summary>
+    public sealed record Start(string ProcessGuid, string Version, int Index, string Cell) : PlacementAction;
+
+    /// <summary>Stop an instance that should not be.</summary>
+    public sealed record Stop(string InstanceGuid, string Cell, StopReason Reason) : PlacementAction;
+
+    /// <summary>The index stays without a holder, for a reason in Cloud Foundry's words.</summary>
+    public sealed record Refuse(string ProcessGuid, int Index, string Reason) : PlacementAction;
+
+    /// <summary>The index has crashed and is started at that time; null is never, until its version changes.</summary>
+    public sealed record Wait(string ProcessGuid, int Index, DateTimeOffset? Until) : PlacementAction;
+}
+
+/// <summary>Why an instance is stopped.</summary>
+public enum StopReason
+{
+    /// <summary>No process wants it: stopped, deleted or scaled down.</summary>
+    Unwanted,
+
+    /// <summary>Its process wants another version.</summary>
+    Outdated,
+
+    /// <summary>Another instance holds its index.</summary>
+    Duplicate,
+}

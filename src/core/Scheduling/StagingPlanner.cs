@@ -1,0 +1,19 @@
+namespace Ingot.Scheduling;
+
+/// <summary>Picks a cell for a build.</summary>
+public static class StagingPlanner
+{
+    /// <summary>The usable cell with the most free memory among those with room, or the reason why there is none.</summary>
+    public static (string? Cell, string? Refusal) PickCell(ClusterSnapshot snapshot, int memoryMb, int diskMb)
+    {
+        var room = new ClusterRoom(snapshot);
+        if (!room.Cells.Any())
+            return (null, Refusals.NobodyAnswers);
+        var best = room
+            .Cells.Where(cell => cell.Fits(memoryMb, diskMb))
+            .OrderByDescending(cell => cell.FreeMemoryMb)
+            .ThenBy(cell => cell.Name, StringComparer.Ordinal)
+            .FirstOrDefault();
+        return best is null ? (null, room.ExplainRefusal(memoryMb, diskMb)) : (best.Name, null);
+    }
+}

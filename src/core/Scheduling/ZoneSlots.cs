@@ -1,0 +1,94 @@
+namespace Ingot.Scheduling;
+
+/// <summary>
+/// One zone seen by one process while it is placed. Cells are taken out of the zone's common order only as far as they are needed, so
+/// that placing k instances beside n of the same process costs (k + n) log cells, however many cells there are.
+/// </summary>
+internal sealed class ZoneSlots(ZoneRoom zone, DesiredProcess process)
+{
+    private readonly Dictionary<string, int> copies = [];
+    private readonly List<CellRoom> takenOut = [];
+
+    /// <summary>Cells taken out of the common order that hold a copy and have room for another.</summary>
+    private readonly PriorityQueue<CellRoom, (int Copies, double Load, string Name)> withCopies = new(FewestCopiesFirst);
+    private CellRoom? candidate;
+    private int count;
+    private int countAhead;
+
+    private static readonly Comparer<(int Copies, double Load, string Name)> FewestCopiesFirst = Comparer<(int, double, string)>.Create(
+        static ((int Copies, double Load, string Name) left, (int Copies, double Load, string Name) right) =>
+        {
+            var order = left.Copies.CompareTo(right.Copies);
+            if (order == 0)
+                order = left.Load.CompareTo(right.Load);
+            return order == 0 ? string.CompareOrdinal(left.Name, right.Name) : order;
+        }
+    );
+
+    public string Name => zone.Name;
+
+    /// <summary>Counts an instance of the process that is in the zone already.</summary>
+    public void CountHolder(string cell)
+    {
+        count++;
+        copies[cell] = copies.GetValueOrDefault(cell) + 1;
+    }
+
+    /// <summary>Counts an instance whose index is lower than the one to place next.</summary>
+    public void CountAhead() => countAhead++;
+
+    /// <summary>Whether the next instance should rather be here than there; both must have been counted.</summary>
+    public bool IsBefore(ZoneSlots other)
+    {
+        if (count != other.count)
+            return count < other.count;
+        if (countAhead != other.countAhead)
+            return countAhead < other.countAhead;
+        // Equal loads: the earlier name, which the caller has met first, stays.
+        return FindCandidate() is { } mine && other.FindCandidate() is { } theirs && mine.Load < theirs.Load;
+    }
+
+    /// <summary>The cell with room that holds the fewest copies, the least loaded of equals; null when none has room.</summary>
+    public CellRoom? FindCandidate()
+    {
+        if (candidate is not null || zone.IsTooBig(process.MemoryMb, process.DiskMb))
+            return candidate;
+        while (zone.TakeLeastLoaded() is { } cell)
+        {
+            takenOut.Add(cell);
+            if (!cell.Fits(process.MemoryMb, process.DiskMb))
+                continue;
+            if (!copies.ContainsKey(cell.Name))
+                return candidate = cell;
+            Remember(cell);
+        }
+        while (withCopies.TryDequeue(out var cell, out _))
+        {
+            if (cell.Fits(process.MemoryMb, process.DiskMb))
+                return candidate = cell;
+        }
+        zone.RememberTooBig(process.MemoryMb, process.DiskMb);
+        return null;
+    }
+
+    /// <summary>Promises the candidate's room to one more instance, and names the cell.</summary>
+    public string TakeCandidate()
+    {
+        var cell = FindCandidate() ?? throw new InvalidOperationException($"Zone {Name} has no room.");
+        candidate = null;
+        cell.Take(process.MemoryMb, process.DiskMb);
+        CountHolder(cell.Name);
+        Remember(cell);
+        return cell.Name;
+    }
+
+    /// <summary>Gives the cells back to the zone's common order, with the load they have now.</summary>
+    public void PutBackAll()
+    {
+        foreach (var cell in takenOut)
+            zone.PutBack(cell);
+        takenOut.Clear();
+    }
+
+    private void Remember(CellRoom cell) => withCopies.Enqueue(cell, (copies[cell.Name], cell.Load, cell.Name));
+}

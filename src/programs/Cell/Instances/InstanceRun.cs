@@ -1,0 +1,225 @@
+using Ingot.Cell.Events;
+using Ingot.Cell.Health;
+using Ingot.Cell.Output;
+using Ingot.Cell.Usage;
+using Ingot.Model.Instances;
+using Ingot.Protocol.Cells;
+using Ingot.Sandbox;
+using Ingot.Sandbox.Trees;
+using Ingot.Sandbox.Users;
+
+namespace Ingot.Cell.Instances;
+
+/// <summary>What the runs of one cell share.</summary>
+internal sealed record RunContext(CellOptions Options, CellSandbox Sandbox, CellEventFeed Feed, LogRing Ring, TimeProvider Time);
+
+/// <summary>One instance from its acceptance to its end.</summary>
+internal sealed class InstanceRun : IWatched, IDisposable
+{
+    private readonly InstanceDescription description;
+    private readonly RunContext context;
+    private readonly InstanceFolder folder;
+    private readonly HealthMonitor health;
+    private readonly string source;
+    private readonly Lock changing = new();
+    private readonly CancellationTokenSource stop = new();
+    private DateTimeOffset? runningSince;
+    private volatile bool outOfMemory;
+
+    /// <param name="port">0 when the instance has none.</param>
+    public InstanceRun(InstanceDescription description, int port, RunContext context)
+    {
+        this.description = description;
+        this.context = context;
+        var run = description.Run;
+        source = $"APP/PROC/{run.ProcessType.ToUpperInvariant()}";
+        folder = new InstanceFolder(Path.Combine(context.Options.Folder, description.InstanceGuid));
+        Output = new AppOutput(
+            context.Ring,
+            context.Time,
+            new LogSource(run.AppGuid, source, $"{description.Index}", run.ProcessType, description.InstanceGuid),
+            run.LogRateLimit
+        );
+        health = new HealthMonitor(run.HealthCheck, run.ReadinessHealthCheck, context.Options.Address, port, Output, context.Time);
+        Status = new InstanceStatus
+        {
+            InstanceGuid = description.InstanceGuid,
+            ProcessGuid = run.ProcessGuid,
+            ProcessType = run.ProcessType,
+            AppGuid = run.AppGuid,
+            Version = run.Version,
+            Index = description.Index,
+            State = InstanceState.Starting,
+            Routable = false,
+            Address = context.Options.Address,
+            Port = port,
+            Since = context.Time.GetUtcNow(),
+            MemoryMb = run.MemoryMb,
+            DiskMb = run.DiskMb,
+        };
+    }
+
+    public InstanceStatus Status { get; private set; }
+    public string Guid => description.InstanceGuid;
+    public SandboxedTree? Tree { get; private set; }
+    public int MemoryMb => description.Run.MemoryMb;
+    public AppOutput Output { get; }
+    public InstanceFolder Folder => folder;
+
+    private TimeSpan Grace => TimeSpan.FromSeconds(description.Run.GraceSeconds);
+
+    /// <summary>Asks it to end. An ended one is left as it is.</summary>
+    public void Stop()
+    {
+        lock (changing)
+        {
+            if (Status.State.IsLive())
+                _ = stop.CancelAsync();
+        }
+    }
+
+    public void KillForMemory()
+    {
+        outOfMemory = true;
+        Tree?.Kill();
+    }
+
+    /// <summary>Runs it; returns when nothing of it is left but its status.</summary>
+    /// <param name="ended">Called when no process is left, before anybody is told.</param>
+    public async Task RunAsync(Action ended)
+    {
+        context.Feed.Publish(Status);
+        try
+        {
+            Output.SayCell($"Cell {context.Options.Name} creating container for instance {Guid}");
+            Tree = await StartAsync();
+            Output.SayCell($"Cell {context.Options.Name} successfully created container for instance {Guid}");
+            var crash = await LiveAsync(Tree);
+            await Task.WhenAny(Tree.OutputEnded, Task.Delay(TimeSpan.FromSeconds(1), context.Time));
+            Output.Flush();
+            ended();
+            End(crash);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            ended();
+            End(crash: null);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Output.SayCell($"Cell {context.Options.Name} failed to create container for instance {Guid}");
+            ended();
+            End(CrashWords.NotCreated(exception.Message));
+        }
+        RemoveFolder();
+    }
+
+    public void Dispose() => stop.Dispose();
+
+    private async Task<SandboxedTree> StartAsync()
+    {
+        var run = description.Run;
+        var user = AppUser.Find(run.AppGuid);
+        var sandbox = await context.Sandbox.GetAsync();
+        using var droplet = File.OpenHandle(context.Options.DataDirectory.DropletPath(run.DropletGuid));
+        folder.Create(user, LaunchScript.Folders);
+        return await sandbox.StartAsync(
+            new SandboxRequest
+            {
+                Guid = Guid,
+                Cell = context.Options.Incarnation,
+                Folder = folder.Path,
+                User = user,
+                Script = LaunchScript.Text,
+                Arguments = [run.Command],
+                Environment = InstanceEnvironment.ForInstance(description, context.Options, folder, Status.Port),
+                Archive = droplet,
+                ReachableFolders = [Path.GetDirectoryName(Path.GetFullPath(context.Options.IngotExecutable))!, Dotnet.Root],
+                Output = Output.TakeOutput,
+                Error = Output.TakeError,
+            },
+            stop.Token
+        );
+    }
+
+    /// <summary>Returns when no process is left: null when it was asked to stop, else why it crashed.</summary>
+    private async Task<string?> LiveAsync(SandboxedTree tree)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
+        var watching = WatchAsync(over.Token);
+        await Task.WhenAny(tree.MainExited, watching);
+        await over.CancelAsync();
+        if (stop.IsCancellationRequested)
+        {
+            Change(status => status with { State = InstanceState.Stopping, Routable = false, Since = context.Time.GetUtcNow() });
+            Output.SayCell($"Cell {context.Options.Name} stopping instance {Guid}");
+            await EndTreeAsync(tree);
+            return null;
+        }
+        if (!tree.MainExited.IsCompleted)
+        {
+            Change(status => status with { Routable = false });
+            await EndTreeAsync(tree);
+            return await watching;
+        }
+        var exit = await tree.MainExited;
+        await tree.Ended;
+        Output.Say($"Exit status {exit}{(outOfMemory ? " (out of memory)" : "")}", isError: true);
+        return CrashWords.Exited(source, exit, outOfMemory);
+    }
+
+    /// <summary>Follows its health; returns why it is to be ended.</summary>
+    private async Task<string> WatchAsync(CancellationToken cancellationToken)
+    {
+        if (await health.WaitUntilHealthyAsync(cancellationToken) is { } never)
+            return never;
+        var now = context.Time.GetUtcNow();
+        runningSince = now;
+        Change(status => status with { State = InstanceState.Running, Routable = !health.HasReadinessCheck, Since = now });
+        if (!health.HasReadinessCheck)
+            return await health.WaitUntilUnhealthyAsync(cancellationToken);
+        var readiness = health.FollowReadinessAsync(ready => Change(status => status with { Routable = ready }), cancellationToken);
+        return await await Task.WhenAny(health.WaitUntilUnhealthyAsync(cancellationToken), readiness);
+    }
+
+    private async Task EndTreeAsync(SandboxedTree tree)
+    {
+        var inTime = await tree.StopAsync(Grace, context.Time);
+        Output.Say(
+            inTime ? $"Exit status {await tree.MainExited}" : $"Exit status 137 (exceeded {Durations.Words(Grace)} graceful shutdown interval)",
+            isError: true
+        );
+    }
+
+    private void End(string? crash) =>
+        Change(status =>
+            status with
+            {
+                State = crash is null ? InstanceState.Stopped : InstanceState.Crashed,
+                Routable = false,
+                Since = context.Time.GetUtcNow(),
+                ExitDescription = crash,
+                RanFor = runningSince is { } since ? context.Time.GetUtcNow() - since : TimeSpan.Zero,
+            }
+        );
+
+    /// <summary>A late word of the health checks changes nothing once the instance is ending.</summary>
+    private void Change(Func<InstanceStatus, InstanceStatus> change)
+    {
+        lock (changing)
+        {
+            var changed = change(Status);
+            if (!Status.State.IsLive() || (Status.State is InstanceState.Stopping && changed.State.IsLive()))
+                return;
+            Status = changed;
+            context.Feed.Publish(changed);
+        }
+    }
+
+    private void RemoveFolder()
+    {
+        Output.SayCell($"Cell {context.Options.Name} destroying container for instance {Guid}");
+        folder.Delete();
+        Output.SayCell($"Cell {context.Options.Name} successfully destroyed container for instance {Guid}");
+    }
+}

@@ -1,0 +1,67 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Ingot.Protocol;
+using Ingot.Protocol.Cells;
+using Ingot.Sandbox.Users;
+
+namespace Ingot.Cell.Staging;
+
+/// <summary>Takes what staging left into the blob store. Its folder belonged to the app's user, so nothing in it is trusted.</summary>
+internal static class StagedDroplet
+{
+    private const long MaximumResultBytes = 1024 * 1024;
+
+    /// <summary>Stores the droplet so that it is there whole or not at all, also after a power cut. Null when staging left none.</summary>
+    public static async Task<StagingResult?> TakeAsync(string droplet, string result, string destination)
+    {
+        using var source = OwnedFile.FindForReading(droplet);
+        using var description = OwnedFile.FindForReading(result);
+        if (source is null || description is null || RandomAccess.GetLength(description) > MaximumResultBytes)
+            return null;
+        var incoming = destination + ".incoming";
+        var (sha256, bytes) = await CopyAsync(source, incoming);
+        File.Move(incoming, destination, overwrite: true);
+        return await ReadResultAsync(description, sha256, bytes);
+    }
+
+    private static async Task<(string Sha256, long Bytes)> CopyAsync(Microsoft.Win32.SafeHandles.SafeFileHandle source, string path)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.Create,
+            Access = FileAccess.Write,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        };
+        await using var copy = new FileStream(path, options);
+        var buffer = new byte[128 * 1024];
+        var bytes = 0L;
+        while (await RandomAccess.ReadAsync(source, buffer, bytes) is var count and > 0)
+        {
+            hash.AppendData(buffer, 0, count);
+            await copy.WriteAsync(buffer.AsMemory(0, count));
+            bytes += count;
+        }
+        copy.Flush(flushToDisk: true);
+        return (Convert.ToHexStringLower(hash.GetHashAndReset()), bytes);
+    }
+
+    /// <summary>The builder knows neither the droplet's hash nor its size.</summary>
+    private static async Task<StagingResult?> ReadResultAsync(Microsoft.Win32.SafeHandles.SafeFileHandle file, string sha256, long bytes)
+    {
+        try
+        {
+            await using var stream = new FileStream(file, FileAccess.Read);
+            if (await JsonNode.ParseAsync(stream) is not JsonObject json)
+                return null;
+            json["sha256"] = sha256;
+            json["size_bytes"] = bytes;
+            return json.Deserialize(ProtocolJson.Default.StagingResult);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

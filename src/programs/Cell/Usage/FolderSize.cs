@@ -1,0 +1,49 @@
+namespace Ingot.Cell.Usage;
+
+/// <summary>How much a folder holds, counted when asked and at most every 10 s.</summary>
+internal sealed class FolderSize(string path, TimeProvider time)
+{
+    private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(10);
+    private static readonly EnumerationOptions Everything = new()
+    {
+        RecurseSubdirectories = true,
+        IgnoreInaccessible = true,
+        AttributesToSkip = FileAttributes.None,
+    };
+
+    private readonly Lock counting = new();
+    private long? countedAt;
+    private long bytes;
+
+    /// <summary>Bytes of all files; links count as nothing.</summary>
+    public long Count()
+    {
+        lock (counting)
+        {
+            if (countedAt is { } then && time.GetElapsedTime(then) < Freshness)
+                return bytes;
+            try
+            {
+                bytes = new DirectoryInfo(path).EnumerateFiles("*", Everything).Where(file => file.LinkTarget is null).Sum(Length);
+            }
+            catch (DirectoryNotFoundException)
+            {
+                bytes = 0;
+            }
+            countedAt = time.GetTimestamp();
+            return bytes;
+        }
+    }
+
+    private static long Length(FileInfo file)
+    {
+        try
+        {
+            return file.Length;
+        }
+        catch (FileNotFoundException)
+        {
+            return 0;
+        }
+    }
+}

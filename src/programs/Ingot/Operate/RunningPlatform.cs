@@ -1,0 +1,61 @@
+using System.CommandLine;
+using Ingot.Hosting;
+using Ingot.Protocol.Supervisor;
+using Ingot.Up;
+
+namespace Ingot.Operate;
+
+/// <summary>Finds the platform that a command is about, by its data directory.</summary>
+internal static class RunningPlatform
+{
+    public static Option<DirectoryInfo> DataOption() =>
+        new("--data")
+        {
+            Description = "Directory that holds everything of the platform.",
+            DefaultValueFactory = _ => new DirectoryInfo(UpOptions.DefaultDataDirectory),
+        };
+
+    public static Option<bool> JsonOption() => new("--json") { Description = "Print JSON, for scripts." };
+
+    /// <summary>Runs <paramref name="action"/> with a client of the running platform's supervisor; without one, says so and returns 1.</summary>
+    public static async Task<int> AskAsync(DirectoryInfo directory, Func<SupervisorClient, Task<int>> action)
+    {
+        var socket = Path.Combine(directory.FullName, DataDirectory.SupervisorSocket);
+        if (directory.Exists)
+        {
+            // The path of a Unix socket is short; a relative one always fits.
+            Environment.CurrentDirectory = directory.FullName;
+            using var supervisor = new SupervisorClient(DataDirectory.SupervisorSocket);
+            try
+            {
+                return await action(supervisor);
+            }
+            catch (HttpRequestException) when (!File.Exists(socket) || !IsListening())
+            {
+                // Falls through to the message below.
+            }
+        }
+        await Console.Error.WriteLineAsync(
+            $"No platform runs on --data {directory.FullName}. Start one with `ingot up --data {directory.FullName}`, or name its directory."
+        );
+        return 1;
+    }
+
+    private static bool IsListening()
+    {
+        using var socket = new System.Net.Sockets.Socket(
+            System.Net.Sockets.AddressFamily.Unix,
+            System.Net.Sockets.SocketType.Stream,
+            System.Net.Sockets.ProtocolType.Unspecified
+        );
+        try
+        {
+            socket.Connect(new System.Net.Sockets.UnixDomainSocketEndPoint(DataDirectory.SupervisorSocket));
+            return true;
+        }
+        catch (System.Net.Sockets.SocketException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using System.CommandLine;
+using System.Text.Json;
+using Ingot.Protocol;
+using Spectre.Console;
+
+namespace Ingot.Operate;
+
+/// <summary><c>ingot status</c>: where the platform is reached and which processes it consists of.</summary>
+internal static class StatusCommand
+{
+    public static Command Create()
+    {
+        var data = RunningPlatform.DataOption();
+        var json = RunningPlatform.JsonOption();
+        var command = new Command("status", "Show the running platform and its processes.") { data, json };
+        command.SetAction(parsed =>
+            RunningPlatform.AskAsync(
+                parsed.GetValue(data)!,
+                async supervisor =>
+                {
+                    var status = await supervisor.StatusAsync(CancellationToken.None);
+                    if (parsed.GetValue(json))
+                    {
+                        Console.WriteLine(JsonSerializer.Serialize(status, ProtocolJson.Default.PlatformStatus));
+                        return 0;
+                    }
+                    Console.WriteLine($"Ingot {status.Version} at {status.Url}, data in {status.DataDirectory}, up since {status.StartedAt:u}");
+                    Console.WriteLine();
+                    var table = new Table().Border(TableBorder.None).AddColumns("process", "state", "pid", "restarts");
+                    table.AddRow("supervisor", "running", $"{status.SupervisorPid}", "");
+                    foreach (var role in status.Roles)
+                        table.AddRow(role.Role, role.Pid == 0 ? "restarting" : "running", $"{role.Pid}", $"{role.Restarts}");
+                    foreach (var cell in status.Cells)
+                        table.AddRow($"cell {cell.Name}", cell.State.ToString().ToLowerInvariant(), $"{cell.Pid}", "");
+                    AnsiConsole.Write(table);
+                    return 0;
+                }
+            )
+        );
+        return command;
+    }
+}

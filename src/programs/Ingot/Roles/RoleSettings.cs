@@ -1,0 +1,35 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Ingot.Protocol.Controller;
+
+namespace Ingot.Roles;
+
+/// <summary>What the supervisor tells a process about its job. It travels in one environment variable and holds no secret.</summary>
+internal sealed record RoleSettings
+{
+    public const string Variable = "INGOT_ROLE_SETTINGS";
+
+    /// <summary>Numbers at which a child finds the descriptors it inherits.</summary>
+    public const int SupervisorPipe = 3;
+    public const int DataDirectoryLock = 4;
+    public const int FirstListener = 5;
+
+    public required string DataDirectory { get; init; }
+    public required PlatformAddress Address { get; init; }
+    public int ListenerCount { get; init; }
+    public CellSettings? Cell { get; init; }
+
+    public string ToJson() => JsonSerializer.Serialize(this, RoleSettingsJson.Default.RoleSettings);
+
+    /// <summary>Reads the settings this process was started with.</summary>
+    public static RoleSettings Read() =>
+        Environment.GetEnvironmentVariable(Variable) is { } json
+            ? JsonSerializer.Deserialize(json, RoleSettingsJson.Default.RoleSettings)!
+            : throw new InvalidOperationException("This role is started by `ingot up`, not by hand.");
+}
+
+/// <summary>What one cell is told about itself.</summary>
+internal sealed record CellSettings(string Name, string Zone, string Incarnation, int MemoryMb, int DiskMb, int FirstPort, int LastPort);
+
+[JsonSerializable(typeof(RoleSettings))]
+internal sealed partial class RoleSettingsJson : JsonSerializerContext;

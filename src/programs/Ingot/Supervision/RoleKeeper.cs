@@ -1,0 +1,85 @@
+using Ingot.Protocol.Supervisor;
+using Ingot.Sandbox.Processes;
+using Microsoft.Extensions.Logging;
+
+namespace Ingot.Supervision;
+
+/// <summary>Keeps one process that is not a cell (controller, router) running until it is asked to stop.</summary>
+internal sealed partial class RoleKeeper(string role, Func<Task<SpawnedProcess>> start, TimeProvider time, ILogger logger)
+{
+    private static readonly TimeSpan StableAfter = TimeSpan.FromSeconds(5);
+    private readonly CancellationTokenSource stopping = new();
+    private Task loop = Task.CompletedTask;
+    private SpawnedProcess? current;
+    private int restarts;
+
+    /// <summary>Completes with the exit status when the process says that it can never start (<see cref="RoleExit.CannotStart"/>).</summary>
+    public TaskCompletionSource CannotStart { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public RoleProcess Status => new(role, current is { Exited.IsCompleted: false } process ? process.Pid : 0, restarts);
+
+    /// <summary>Starts the first process at once and returns; restarts happen behind it.</summary>
+    public async Task StartAsync()
+    {
+        current = await start();
+        loop = KeepAsync();
+    }
+
+    /// <summary>SIGTERM, then SIGKILL when the grace period is over; returns when the process is gone.</summary>
+    public async Task StopAsync(TimeSpan grace)
+    {
+        await stopping.CancelAsync();
+        if (current is { } process)
+            await process.EndAsync(grace, time);
+        await loop;
+    }
+
+    private async Task KeepAsync()
+    {
+        var restartDelay = new RestartDelay();
+        while (true)
+        {
+            var startedAt = time.GetTimestamp();
+            var status = await current!.Exited;
+            if (stopping.IsCancellationRequested)
+                return;
+            if (status.Code == RoleExit.CannotStart)
+            {
+                CannotStart.TrySetResult();
+                return;
+            }
+            LogRoleEnded(role, current.Pid, status.ToString());
+            restarts++;
+            await Task.Delay(restartDelay.Next(time.GetElapsedTime(startedAt) > StableAfter), time, stopping.Token)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (stopping.IsCancellationRequested)
+                return;
+            current = await start();
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "{Role} (process {Pid}) ended ({Status}); starting it again")]
+    private partial void LogRoleEnded(string role, int pid, string status);
+}
+
+/// <summary>How long to wait before a process is started again: not at all, unless it keeps ending soon after its start.</summary>
+internal sealed class RestartDelay
+{
+    private static readonly TimeSpan Maximum = TimeSpan.FromSeconds(2);
+    private int failures;
+
+    public TimeSpan Next(bool wasStable)
+    {
+        failures = wasStable ? 1 : failures + 1;
+        return failures <= 2 ? TimeSpan.Zero : TimeSpan.FromMilliseconds(Math.Min(Maximum.TotalMilliseconds, 50 << Math.Min(failures, 10)));
+    }
+}
+
+/// <summary>Exit statuses that mean something between the platform's processes.</summary>
+internal static class RoleExit
+{
+    public const int SupervisorGone = 1;
+
+    /// <summary>EX_CONFIG of sysexits.h: starting again would not help; the last line on standard error says why.</summary>
+    public const int CannotStart = 78;
+}

@@ -1,0 +1,41 @@
+using Ingot.Hosting;
+using Ingot.Protocol;
+using Ingot.Protocol.Supervisor;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Ingot.Supervision;
+
+/// <summary>What the supervisor answers on its Unix socket: to the controller, and to <c>ingot status</c> and its kin.</summary>
+internal static class SupervisorEndpoints
+{
+    public static void MapSupervisor(this IEndpointRouteBuilder routes, Supervisor supervisor, Func<PlatformStatus> status, Action down)
+    {
+        routes.MapGet(
+            SupervisorPaths.WatchCells,
+            (HttpContext http) =>
+                http.Response.WriteLinesAsync(
+                    supervisor.Board.WatchAsync(http.RequestAborted),
+                    ProtocolJson.Default.CellProcesses,
+                    http.RequestAborted
+                )
+        );
+        routes.MapGet(
+            SupervisorPaths.Status,
+            (HttpContext http) => http.Response.WriteAsJsonAsync(status(), ProtocolJson.Default.PlatformStatus)
+        );
+        routes.MapPost(SupervisorPaths.KillCell("{cell}"), (HttpContext http, string cell) => Answer(http, supervisor.KillCell(cell)));
+        routes.MapPost(SupervisorPaths.KillZone("{zone}"), (HttpContext http, string zone) => Answer(http, supervisor.KillZone(zone)));
+        routes.MapPost(SupervisorPaths.Down, (HttpContext http) => Answer(http, Done(down)));
+    }
+
+    private static bool Done(Action action)
+    {
+        action();
+        return true;
+    }
+
+    private static void Answer(HttpContext http, bool found) =>
+        http.Response.StatusCode = found ? StatusCodes.Status202Accepted : StatusCodes.Status404NotFound;
+}

@@ -1,0 +1,34 @@
+using Ingot.Roles;
+
+namespace Ingot.Up;
+
+/// <summary>Which cells a platform has, and what each may promise.</summary>
+internal static class CellPlan
+{
+    /// <summary>Ports of instances: below Linux's ephemeral range (32768 to 60999), so that no outgoing connection takes one.</summary>
+    private const int FirstPort = 20000;
+    private const int EndOfPorts = 32000;
+
+    public static IReadOnlyList<CellSettings> Make(UpOptions options, long freeDiskBytes)
+    {
+        var ports = (EndOfPorts - FirstPort) / options.CellCount;
+        var diskMb = (int)Math.Min(freeDiskBytes / options.CellCount / (1024 * 1024), int.MaxValue);
+        return
+        [
+            .. options
+                .Zones.SelectMany(zone => Enumerable.Range(0, options.CellsPerZone).Select(number => (zone, number)))
+                .Select(
+                    (cell, i) =>
+                        new CellSettings(
+                            $"{cell.zone}-{cell.number}",
+                            cell.zone,
+                            Incarnation: "",
+                            options.CellMemoryMb,
+                            diskMb,
+                            FirstPort + i * ports,
+                            FirstPort + (i + 1) * ports - 1
+                        )
+                ),
+        ];
+    }
+}

@@ -1,0 +1,34 @@
+using Ingot.Lifecycle.Buildpacks.Binary;
+using Ingot.Lifecycle.Buildpacks.DotnetCore;
+using Ingot.Lifecycle.Buildpacks.Python;
+using Ingot.Lifecycle.Buildpacks.Staticfile;
+
+namespace Ingot.Lifecycle.Buildpacks;
+
+/// <summary>The buildpacks there are, in the order in which detection asks them.</summary>
+internal static class BuildpackCatalog
+{
+    /// <summary>Binary comes last: it takes whatever can be executed.</summary>
+    public static IReadOnlyList<IBuildpack> All { get; } =
+        [new DotnetCoreBuildpack(), new PythonBuildpack(), new StaticfileBuildpack(), new BinaryBuildpack()];
+
+    /// <summary>The first that knows the app, and what it called it.</summary>
+    /// <exception cref="StagingFailedException">None does; the message says what was seen and what is supported.</exception>
+    public static (IBuildpack Buildpack, string DetectOutput) Detect(AppFiles app)
+    {
+        foreach (var buildpack in All)
+        {
+            if (buildpack.Detect(app) is { } output)
+                return (buildpack, output);
+        }
+
+        throw new StagingFailedException(StagingExit.DetectFailed, ForeignLanguages.Explain(app));
+    }
+
+    public static IBuildpack Get(string name) =>
+        All.FirstOrDefault(buildpack => buildpack.Name == name)
+        ?? throw new StagingFailedException(
+            StagingExit.Failed,
+            $"There is no buildpack {name}. Supported: {string.Join(", ", All.Select(buildpack => buildpack.Name))}."
+        );
+}

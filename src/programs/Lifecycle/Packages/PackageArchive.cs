@@ -1,0 +1,123 @@
+using System.IO.Compression;
+
+namespace Ingot.Lifecycle.Packages;
+
+/// <summary>Unpacks an app's package: a zip with Unix mode bits and symbolic links, written by somebody we do not know.</summary>
+internal static class PackageArchive
+{
+    private const int TypeMask = 0xF000;
+    private const int SymbolicLink = 0xA000;
+    private const int RegularFile = 0x8000;
+    private const int Folder = 0x4000;
+    private const int PermissionMask = 0x1FF;
+    private const int DefaultFileMode = 0b110_100_100;
+    private const int DefaultFolderMode = 0b111_101_101;
+
+    /// <summary>Unpacks into an existing folder. Nothing outside that folder is touched, or reachable by a link of the package.</summary>
+    /// <exception cref="StagingFailedException">The zip is broken, or holds a path or link that leads out of the folder.</exception>
+    public static void Unpack(string package, string root)
+    {
+        try
+        {
+            using var zip = ZipFile.OpenRead(package);
+            var entries = zip.Entries.Select(entry => (Entry: entry, Path: SafePath(root, entry.FullName))).ToList();
+
+            // Links come last, so that no file is written through one.
+            foreach (var (entry, path) in entries)
+                Write(entry, path);
+            var links = entries.Where(item => TypeOf(item.Entry) == SymbolicLink).ToList();
+            foreach (var (entry, path) in links)
+            {
+                WriteLink(entry, path);
+                Check(root, entry, path);
+            }
+
+            // Once more: a link may go through one that came later.
+            foreach (var (entry, path) in links)
+                Check(root, entry, path);
+
+            // Modes of folders come after their content: a folder may be read-only.
+            foreach (var (entry, path) in entries.Where(item => IsFolder(item.Entry)))
+                File.SetUnixFileMode(path, Mode(entry, DefaultFolderMode) | UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+        catch (InvalidDataException broken)
+        {
+            throw Refused(broken.Message);
+        }
+    }
+
+    private static void Write(ZipArchiveEntry entry, string path)
+    {
+        switch (TypeOf(entry))
+        {
+            case Folder:
+                Directory.CreateDirectory(path);
+                break;
+            case RegularFile:
+                CreateParent(entry, path);
+                var mode = Mode(entry, DefaultFileMode) | UnixFileMode.UserRead | UnixFileMode.UserWrite;
+                using (var content = entry.Open())
+                using (var file = OpenForWriting(entry, path))
+                    content.CopyTo(file);
+                File.SetUnixFileMode(path, mode);
+                break;
+            case SymbolicLink:
+                break;
+            default:
+                throw Refused($"{entry.FullName} is neither a file, a folder nor a link");
+        }
+    }
+
+    private static FileStream OpenForWriting(ZipArchiveEntry entry, string path) =>
+        Directory.Exists(path) ? throw Refused($"{entry.FullName} is a file and a folder") : File.Create(path);
+
+    private static void WriteLink(ZipArchiveEntry entry, string path)
+    {
+        using var reader = new StreamReader(entry.Open());
+        var target = reader.ReadToEnd();
+        if (target.Length == 0 || Path.Exists(path) || new FileInfo(path).LinkTarget is not null)
+            throw Refused($"the link {entry.FullName} is empty or comes twice");
+        CreateParent(entry, path);
+        File.CreateSymbolicLink(path, target);
+    }
+
+    private static void Check(string root, ZipArchiveEntry entry, string path)
+    {
+        if (!LinkFence.StaysInside(root, path))
+            throw Refused($"the link {entry.FullName} leads out of the app");
+    }
+
+    private static void CreateParent(ZipArchiveEntry entry, string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        }
+        catch (IOException) when (!Directory.Exists(Path.GetDirectoryName(path)))
+        {
+            throw Refused($"{entry.FullName} lies in something that is not a folder");
+        }
+    }
+
+    private static string SafePath(string root, string name)
+    {
+        var parts = name.Split('/');
+        if (name.Length == 0 || name[0] == '/' || name.Contains('\0') || parts.Contains(".."))
+            throw Refused($"the path {name} leads out of the app");
+        return Path.Combine(root, Path.Combine([.. parts.Where(part => part is not ("" or "."))]));
+    }
+
+    /// <summary>A zip made where there are no mode bits says what is a folder by a slash at the end of its name.</summary>
+    private static int TypeOf(ZipArchiveEntry entry) =>
+        ((entry.ExternalAttributes >> 16) & TypeMask) is var type and not 0 ? type
+        : entry.FullName.EndsWith('/') ? Folder
+        : RegularFile;
+
+    private static bool IsFolder(ZipArchiveEntry entry) => TypeOf(entry) == Folder;
+
+    /// <summary>Set-user-id and its like are dropped.</summary>
+    private static UnixFileMode Mode(ZipArchiveEntry entry, int otherwise) =>
+        (UnixFileMode)(((entry.ExternalAttributes >> 16) & PermissionMask) is var mode and not 0 ? mode : otherwise);
+
+    private static StagingFailedException Refused(string reason) => new(StagingExit.Failed, $"The app package is invalid: {reason}.");
+}

@@ -1,0 +1,94 @@
+using Ingot.Model.Instances;
+using Ingot.Model.Processes;
+using Ingot.Protocol.Controller;
+using Ingot.Protocol.Logs;
+using Ingot.Reconciler.Cells;
+using Ingot.Reconciler.Desired;
+using Ingot.Scheduling;
+using Ingot.Storage;
+using Ingot.Storage.AuditEvents;
+using Ingot.Storage.Processes;
+
+namespace Ingot.Reconciler.Crashes;
+
+/// <summary>Counts each crash once, however often its cell tells of it, and tells the app's developer.</summary>
+internal sealed class CrashRecorder(PlatformDb db, ILogSink logs)
+{
+    /// <summary>Instances dealt with by this controller. Their cells keep them until told to forget.</summary>
+    private readonly HashSet<string> seen = [];
+    private volatile IReadOnlyList<CrashRecord> records = [];
+
+    /// <summary>The desired state the records were read with: every start somebody asks for makes a new one and deletes records.</summary>
+    private DesiredSnapshot? readWith;
+
+    /// <summary>Records the crashes that are new in the cluster, and returns those that count against what is desired.</summary>
+    public async Task<IReadOnlyList<CrashHistory>> RecordAsync(Cluster cluster, DesiredSnapshot desired, CancellationToken cancellationToken)
+    {
+        var crashed = cluster.Instances.Where(instance => instance.Status.State == InstanceState.Crashed).ToList();
+        seen.IntersectWith(crashed.Select(instance => instance.Status.InstanceGuid));
+        var fresh = crashed.Where(instance => !seen.Contains(instance.Status.InstanceGuid)).OrderBy(instance => instance.Status.Since).ToList();
+        if (fresh.Count > 0)
+        {
+            var lines = await db.WriteAsync(session => RecordAsync(session, fresh, desired), cancellationToken);
+            seen.UnionWith(fresh.Select(instance => instance.Status.InstanceGuid));
+            readWith = null;
+            logs.Write(lines);
+        }
+        if (!ReferenceEquals(readWith, desired))
+        {
+            records = await db.ReadAsync(session => session.CrashRecordsAsync(), cancellationToken);
+            readWith = desired;
+        }
+        return
+        [
+            .. from record in records
+            let run = desired.FindRun(record.ProcessGuid)
+            // A version made after the crash starts with a clean record.
+            where run is not null && run.Version.CreatedAt <= record.LastCrashAt
+            select new CrashHistory(record.ProcessGuid, record.Index, run.Row.Version, record.CrashCount, record.LastCrashAt),
+        ];
+    }
+
+    /// <summary>The last crash of an index, or null.</summary>
+    public CrashRecord? Find(string processGuid, int index) =>
+        records.FirstOrDefault(record => record.ProcessGuid == processGuid && record.Index == index);
+
+    private static async Task<List<LogLine>> RecordAsync(DbSession session, List<LocatedInstance> crashed, DesiredSnapshot desired)
+    {
+        var known = (await session.CrashRecordsAsync()).ToDictionary(record => (record.ProcessGuid, record.Index));
+        var lines = new List<LogLine>();
+        foreach (var (cell, status) in crashed)
+        {
+            // What nobody wants any more may end as it likes.
+            if (desired.FindRun(status.ProcessGuid) is not { } run || run.Row.Version != status.Version || status.Index >= run.Row.Instances)
+                continue;
+            var key = (status.ProcessGuid, status.Index);
+            var last = known.GetValueOrDefault(key);
+            if (last is not null && (last.LastInstanceGuid == status.InstanceGuid || status.Since < last.LastCrashAt))
+                continue;
+            var previous = last is null || run.Version.CreatedAt > last.LastCrashAt ? 0 : last.CrashCount;
+            var record = known[key] = new CrashRecord
+            {
+                ProcessGuid = status.ProcessGuid,
+                Index = status.Index,
+                CrashCount = RestartPolicy.CountAfterCrash(previous, status.RanFor),
+                LastCrashAt = status.Since,
+                LastInstanceGuid = status.InstanceGuid,
+                ExitDescription = status.ExitDescription,
+            };
+            await session.SaveCrashRecordAsync(record);
+            var crash = new CrashEvent(
+                status.InstanceGuid,
+                status.Index,
+                cell.Name,
+                "CRASHED",
+                status.ExitDescription ?? "",
+                record.CrashCount,
+                status.Since.ToUnixTimeNanoseconds()
+            );
+            await crash.WriteAsync(session, status.ProcessGuid);
+            lines.AddRange(CrashLines.Of(crash, status));
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using Ingot.Model.Processes;
+using Ingot.Storage;
+
+namespace Ingot.Reconciler.Desired;
+
+/// <summary>Keeps the last snapshot of desired state, and reads it anew only when somebody says that it changed.</summary>
+internal sealed class DesiredState(PlatformDb db) : IDisposable
+{
+    private const string ProcessesQuery = """
+        select p.guid process_guid, p.type process_type, p.instances, p.version, a.guid app_guid, a.name app_name,
+               s.guid space_guid, s.name space_name, o.guid organization_guid, o.name organization_name
+        from processes p
+        join apps a on a.guid = p.app_guid
+        join spaces s on s.guid = a.space_guid
+        join organizations o on o.guid = s.organization_guid
+        where a.state = 'STARTED' and p.version is not null
+        order by p.guid
+        """;
+
+    private const string DestinationsQuery = """
+        select r.host, d.name domain, r.path, t.app_guid, t.process_type
+        from destinations t
+        join routes r on r.guid = t.route_guid
+        join domains d on d.guid = r.domain_guid
+        order by d.name, r.host, r.path, t.app_guid, t.process_type
+        """;
+
+    /// <summary>Below the number of parameters a statement may have.</summary>
+    private const int VersionsPerQuery = 500;
+
+    private readonly SemaphoreSlim loading = new(1, 1);
+    private volatile DesiredSnapshot current = DesiredSnapshot.Empty;
+    private int isStale = 1;
+    private volatile bool isLoaded;
+
+    /// <summary>The last snapshot, perhaps behind the database.</summary>
+    public DesiredSnapshot Current => current;
+
+    /// <summary>Whether anything has been read yet.</summary>
+    public bool IsLoaded => isLoaded;
+
+    /// <summary>Has the next <see cref="LoadAsync"/> read the database.</summary>
+    public void MarkStale() => Interlocked.Exchange(ref isStale, 1);
+
+    public async Task<DesiredSnapshot> LoadAsync(CancellationToken cancellationToken)
+    {
+        await loading.WaitAsync(cancellationToken);
+        try
+        {
+            // The mark is taken before reading: what changes while we read marks it again.
+            if (Interlocked.Exchange(ref isStale, 0) == 1)
+            {
+                try
+                {
+                    current = await db.ReadAsync(session => ReadAsync(session, current), cancellationToken);
+                    isLoaded = true;
+                }
+                catch
+                {
+                    MarkStale();
+                    throw;
+                }
+            }
+            return current;
+        }
+        finally
+        {
+            loading.Release();
+        }
+    }
+
+    public void Dispose() => loading.Dispose();
+
+    /// <summary>Versions never change, so those already known are not read again.</summary>
+    private static async Task<DesiredSnapshot> ReadAsync(DbSession session, DesiredSnapshot known)
+    {
+        var rows = await session.QueryAsync<ProcessRow>(ProcessesQuery);
+        var versions = known.Processes.Values.Select(run => run.Version).ToDictionary(version => version.Version);
+        var missing = rows.Select(row => row.Version).Where(version => !versions.ContainsKey(version));
+        foreach (var chunk in missing.Chunk(VersionsPerQuery))
+        {
+            foreach (var version in await session.QueryAsync<ProcessVersion>("select * from process_versions where version in @chunk", new { chunk }))
+                versions.Add(version.Version, version);
+        }
+        return new DesiredSnapshot
+        {
+            Processes = rows.Where(row => versions.ContainsKey(row.Version))
+                .ToImmutableDictionary(row => row.ProcessGuid, row => new DesiredRun(row, versions[row.Version])),
+            Destinations = await session.QueryAsync<DestinationRow>(DestinationsQuery),
+        };
+    }
+}

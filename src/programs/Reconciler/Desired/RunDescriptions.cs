@@ -1,0 +1,41 @@
+using Ingot.Model.Processes;
+using Ingot.Protocol.Cells;
+using Ingot.Protocol.Controller;
+
+namespace Ingot.Reconciler.Desired;
+
+/// <summary>Writes what a cell is told to run.</summary>
+internal static class RunDescriptions
+{
+    public static RunDescription Of(DesiredRun run, IEnumerable<DestinationRow> destinations, PlatformAddress address)
+    {
+        var ofApp = destinations.Where(destination => destination.AppGuid == run.Row.AppGuid).ToList();
+        return new()
+        {
+            ProcessGuid = run.Row.ProcessGuid,
+            ProcessType = run.Row.ProcessType,
+            Version = run.Row.Version,
+            AppGuid = run.Row.AppGuid,
+            AppName = run.Row.AppName,
+            SpaceGuid = run.Row.SpaceGuid,
+            SpaceName = run.Row.SpaceName,
+            OrganizationGuid = run.Row.OrganizationGuid,
+            OrganizationName = run.Row.OrganizationName,
+            DropletGuid = run.Version.DropletGuid,
+            Command = run.Version.Command,
+            Environment = run.Version.Environment,
+            MemoryMb = run.Version.MemoryMb,
+            DiskMb = run.Version.DiskMb,
+            LogRateLimit = run.Version.LogRateLimit,
+            HealthCheck = run.Version.HealthCheck,
+            ReadinessHealthCheck = run.Version.ReadinessHealthCheck,
+            Uris = [.. ofApp.Select(destination => UriOf(destination, address)).Distinct()],
+            ApiUrl = address.Url,
+            HasPort =
+                run.Row.ProcessType == AppProcess.Web || ofApp.Any(destination => destination.ProcessType == run.Row.ProcessType),
+        };
+    }
+
+    private static string UriOf(DestinationRow destination, PlatformAddress address) =>
+        $"{destination.FullHost}{(address.RoutePort is { } port ? $":{port}" : "")}{destination.Path}";
+}

@@ -1,0 +1,20 @@
+using Ingot.Reconciler.Cells;
+using Ingot.Reconciler.Desired;
+using Ingot.Scheduling;
+
+namespace Ingot.Reconciler.Placement;
+
+/// <summary>Turns a plan into orders. None of them is waited for: what becomes of them is told by the cells.</summary>
+internal sealed class ApplyPlan(InstanceStarts starts, InstanceStops stops, PlacementNotes notes)
+{
+    public void Apply(PlacementAction[] plan, DesiredSnapshot desired, Cluster cluster)
+    {
+        notes.Take(plan);
+        stops.Begin(
+            plan.OfType<PlacementAction.Stop>()
+                .Select(stop => new LocatedInstance(cluster.Cells[stop.Cell], cluster.Cells[stop.Cell].Instances[stop.InstanceGuid]))
+        );
+        foreach (var start in plan.OfType<PlacementAction.Start>())
+            starts.Begin(start, desired, cluster.Cells[start.Cell]);
+    }
+}

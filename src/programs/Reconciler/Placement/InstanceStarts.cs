@@ -1,0 +1,70 @@
+using Ingot.Model.Instances;
+using Ingot.Protocol.Cells;
+using Ingot.Protocol.Controller;
+using Ingot.Reconciler.Cells;
+using Ingot.Reconciler.Desired;
+using Ingot.Scheduling;
+using Microsoft.Extensions.Logging;
+
+namespace Ingot.Reconciler.Placement;
+
+/// <summary>Orders starts. From the order on an instance counts as live, so that no later plan starts its index again.</summary>
+internal sealed partial class InstanceStarts(
+    ActualState actual,
+    CellOrders orders,
+    PlacementNotes notes,
+    PlatformAddress address,
+    Background background,
+    TimeProvider time,
+    ILogger<InstanceStarts> logger
+)
+{
+    /// <summary>Diego cuts instance guids so that they fit where host names must (rep/auctioncellrep/helpers.go).</summary>
+    private const int GuidLength = 28;
+
+    public void Begin(PlacementAction.Start start, DesiredSnapshot desired, CellView cell)
+    {
+        if (desired.FindRun(start.ProcessGuid) is not { } run)
+            return;
+        var instance = new InstanceDescription
+        {
+            InstanceGuid = Guid.NewGuid().ToString()[..GuidLength],
+            Index = start.Index,
+            Run = RunDescriptions.Of(run, desired.Destinations, address),
+        };
+        actual.Update(cell.Name, cell.Incarnation, view => view.WithOrdered(Announced(instance)), ActualChange.None);
+        background.Run(stopping => OrderAsync(instance, cell, stopping));
+    }
+
+    private async Task OrderAsync(InstanceDescription instance, CellView cell, CancellationToken stopping)
+    {
+        var refusal = await orders.GiveAsync(cell.Connection, (client, token) => client.StartAsync(instance, token), stopping);
+        if (refusal is null)
+            return;
+        // Nobody is nudged: a cell that keeps refusing is asked again when something has changed, or after the period.
+        LogStartRefused(instance.Run.ProcessGuid, instance.Index, cell.Name, refusal.Reason);
+        notes.Refused(instance.Run.ProcessGuid, instance.Index, refusal.Reason);
+        actual.Update(cell.Name, cell.Incarnation, view => view.Without(instance.InstanceGuid), ActualChange.None);
+    }
+
+    private InstanceStatus Announced(InstanceDescription instance) =>
+        new()
+        {
+            InstanceGuid = instance.InstanceGuid,
+            ProcessGuid = instance.Run.ProcessGuid,
+            ProcessType = instance.Run.ProcessType,
+            AppGuid = instance.Run.AppGuid,
+            Version = instance.Run.Version,
+            Index = instance.Index,
+            State = InstanceState.Starting,
+            Routable = false,
+            Address = "",
+            Port = 0,
+            Since = time.GetUtcNow(),
+            MemoryMb = instance.Run.MemoryMb,
+            DiskMb = instance.Run.DiskMb,
+        };
+
+    [LoggerMessage(LogLevel.Warning, "Start of {Process}[{Index}] on {Cell} refused: {Reason}")]
+    private partial void LogStartRefused(string process, int index, string cell, string reason);
+}

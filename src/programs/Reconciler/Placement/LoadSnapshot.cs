@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using Ingot.Model.Instances;
+using Ingot.Reconciler.Cells;
+using Ingot.Reconciler.Desired;
+using Ingot.Reconciler.Staging;
+using Ingot.Scheduling;
+
+namespace Ingot.Reconciler.Placement;
+
+/// <summary>Projects what the reconciler knows onto what the scheduler decides on.</summary>
+internal static class LoadSnapshot
+{
+    public static ClusterSnapshot Of(
+        DateTimeOffset now,
+        DesiredSnapshot desired,
+        Cluster cluster,
+        IReadOnlyList<CrashHistory> crashes,
+        ImmutableDictionary<string, StagingSize> stagings
+    ) =>
+        new()
+        {
+            Now = now,
+            Cells = [.. cluster.Cells.Values.OrderBy(cell => cell.Name, StringComparer.Ordinal).Select(cell => ToSchedulable(cell, stagings))],
+            Desired = [.. desired.Processes.Values.Select(run => run.ForScheduling)],
+            Actual = [.. cluster.Instances.Select(instance => ToActual(instance, cluster.Leaving))],
+            Crashes = crashes,
+        };
+
+    private static SchedulableCell ToSchedulable(CellView cell, ImmutableDictionary<string, StagingSize> stagings)
+    {
+        var running = cell
+            .Tasks.Values.Where(task => !task.Done)
+            .Select(task => stagings.GetValueOrDefault(task.TaskGuid, StagingSize.Default))
+            .ToList();
+        return new()
+        {
+            Name = cell.Name,
+            Zone = cell.Zone,
+            Condition = cell.Condition,
+            MemoryMb = cell.MemoryMb,
+            DiskMb = cell.DiskMb,
+            MaxInstances = cell.MaxInstances,
+            StagingMemoryMb = running.Sum(size => size.MemoryMb),
+            StagingDiskMb = running.Sum(size => size.DiskMb),
+        };
+    }
+
+    private static ActualInstance ToActual(LocatedInstance instance, ImmutableHashSet<string> leaving) =>
+        new()
+        {
+            Guid = instance.Status.InstanceGuid,
+            ProcessGuid = instance.Status.ProcessGuid,
+            Index = instance.Status.Index,
+            Version = instance.Status.Version,
+            State =
+                instance.IsLive && leaving.Contains(instance.Status.InstanceGuid) ? InstanceState.Stopping : instance.Status.State,
+            Cell = instance.Cell.Name,
+            Since = instance.Status.Since,
+            MemoryMb = instance.Status.MemoryMb,
+            DiskMb = instance.Status.DiskMb,
+        };
+}

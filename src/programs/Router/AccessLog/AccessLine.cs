@@ -1,0 +1,94 @@
+using System.Globalization;
+using Ingot.Protocol.Logs;
+using Ingot.Router.Forwarding;
+using Ingot.Routing;
+using Microsoft.AspNetCore.Http;
+
+namespace Ingot.Router.AccessLog;
+
+/// <summary>What is remembered of a request until its access line is written; the texts are the request's own.</summary>
+internal sealed record AccessLine(RouteEndpoint Instance, DateTimeOffset Time)
+{
+    public required string Host { get; init; }
+    public required string Request { get; init; }
+    public required int Status { get; init; }
+    public required long ReceivedBytes { get; init; }
+    public required long SentBytes { get; init; }
+    public required string? Referer { get; init; }
+    public required string? UserAgent { get; init; }
+    public required string Client { get; init; }
+    public required string Backend { get; init; }
+    public required string? ForwardedFor { get; init; }
+    public required string? ForwardedProto { get; init; }
+    public required string RequestId { get; init; }
+    public required TimeSpan Duration { get; init; }
+
+    /// <summary>The part of <see cref="Duration"/> that is the router's own and not spent on waiting for the app's answer.</summary>
+    public required TimeSpan RouterTime { get; init; }
+    public required string? RouterError { get; init; }
+    public required string? TraceId { get; init; }
+    public required string? SpanId { get; init; }
+
+    /// <summary>Null for a request that belongs to no app.</summary>
+    public static AccessLine? From(ProxyRequest request, TimeProvider time)
+    {
+        if (request.Endpoint is not { } endpoint)
+            return null;
+        var context = request.Context;
+        var headers = context.Request.Headers;
+        var duration = time.GetElapsedTime(request.StartedAt);
+        var waited = request.AnsweredAt == 0 ? duration : time.GetElapsedTime(request.StartedAt, request.AnsweredAt);
+        var client = $"{context.Connection.RemoteIpAddress}";
+        return new AccessLine(endpoint.Instance, request.Time)
+        {
+            Host = headers.Host.ToString(),
+            Request = $"{context.Request.Method} {request.Target} {context.Request.Protocol}",
+            Status = request.IsClientGone ? StatusCodes.Status499ClientClosedRequest : context.Response.StatusCode,
+            ReceivedBytes = request.ReceivedBytes,
+            SentBytes = request.SentBytes,
+            Referer = headers.Referer,
+            UserAgent = headers.UserAgent,
+            Client = $"{client}:{context.Connection.RemotePort}",
+            Backend = endpoint.Address,
+            ForwardedFor = headers.TryGetValue("X-Forwarded-For", out var before) ? $"{before}, {client}" : client,
+            ForwardedProto = headers.TryGetValue("X-Forwarded-Proto", out var proto) ? proto.ToString() : "http",
+            RequestId = request.RequestId,
+            Duration = duration,
+            RouterTime = duration - waited,
+            RouterError = request.RouterError,
+            TraceId = headers["X-B3-TraceId"],
+            SpanId = headers["X-B3-SpanId"],
+        };
+    }
+
+    /// <summary>The line in the app's log, in the words of CF's router (runtime-behaviour 5.13).</summary>
+    public LogLine ToLogLine() =>
+        new(
+            Sequence: 0,
+            Timestamp: (Time.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) * TimeSpan.NanosecondsPerTick,
+            Instance.AppGuid,
+            SourceType: "RTR",
+            InstanceId: Instance.Index.ToString(CultureInfo.InvariantCulture),
+            Error: false,
+            ToString(),
+            InstanceGuid: Instance.InstanceGuid
+        );
+
+    public override string ToString() =>
+        $"{Host} - [{Time.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffffff}00Z] {Quote(Request)} {Status} {ReceivedBytes} {SentBytes} "
+        + $"{Quote(Referer)} {Quote(UserAgent)} {Quote(Client)} {Quote(Backend)} "
+        + $"x_forwarded_for:{Quote(ForwardedFor)} x_forwarded_proto:{Quote(ForwardedProto)} vcap_request_id:{Quote(RequestId)} "
+        + $"response_time:{Duration.TotalSeconds:F6} gorouter_time:{RouterTime.TotalSeconds:F6} "
+        + $"app_id:{Quote(Instance.AppGuid)} app_index:\"{Instance.Index}\" instance_id:{Quote(Instance.InstanceGuid)} "
+        + $"x_cf_routererror:{Quote(RouterError)} x_b3_traceid:{Quote(TraceId)} x_b3_spanid:{Quote(SpanId)} x_b3_parentspanid:\"-\" b3:\"-\"";
+
+    /// <summary>A client's text may not end its quotes or the line.</summary>
+    private static string Quote(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+            return "\"-\"";
+        return text.AsSpan().ContainsAny("\"\\\r\n")
+            ? $"\"{text.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\r", "\\r").Replace("\n", "\\n")}\""
+            : $"\"{text}\"";
+    }
+}

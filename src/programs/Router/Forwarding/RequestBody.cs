@@ -1,0 +1,67 @@
+using System.Buffers;
+using System.Globalization;
+using System.IO.Pipelines;
+using System.Text;
+using Ingot.Router.Upstreams;
+
+namespace Ingot.Router.Forwarding;
+
+/// <summary>Passes a request's body on while it comes in.</summary>
+internal static class RequestBody
+{
+    /// <summary>Bytes per send; large enough to be cheap, small enough to keep every connection's buffer small.</summary>
+    private const int SliceSize = 64 * 1024;
+
+    /// <summary>
+    /// Sends the head that is already in the connection's buffer, with what has come of the body, then the rest; false when the
+    /// connection broke. What goes wrong on the client's side throws.
+    /// </summary>
+    public static async Task<bool> SendAsync(ProxyRequest request, UpstreamConnection connection)
+    {
+        var reader = request.Context.Request.BodyReader;
+        var isChunked = request.Context.Request.ContentLength is null;
+        var output = connection.Outgoing;
+        var ended = false;
+        if (reader.TryRead(out var first))
+            ended = Take(first);
+        while (true)
+        {
+            if (!await connection.SendAsync(output.WrittenMemory))
+                return false;
+            output.ResetWrittenCount();
+            if (ended)
+                return true;
+            var more = await reader.ReadAsync(CancellationToken.None); // Ends by CancelPendingRead, or with the client's connection.
+            if (more.IsCanceled)
+            {
+                reader.AdvanceTo(more.Buffer.Start);
+                return false;
+            }
+            ended = Take(more);
+        }
+
+        bool Take(ReadResult read)
+        {
+            var slice = read.Buffer.Length > SliceSize ? read.Buffer.Slice(0, SliceSize) : read.Buffer;
+            request.ReceivedBytes += slice.Length;
+            Write(output, slice, isChunked);
+            var isLast = read.IsCompleted && slice.Length == read.Buffer.Length;
+            if (isLast && isChunked)
+                output.Write("0\r\n\r\n"u8);
+            reader.AdvanceTo(slice.End);
+            return isLast;
+        }
+    }
+
+    private static void Write(ArrayBufferWriter<byte> output, ReadOnlySequence<byte> slice, bool isChunked)
+    {
+        if (slice.IsEmpty)
+            return;
+        if (isChunked)
+            output.Write(Encoding.ASCII.GetBytes(slice.Length.ToString("x", CultureInfo.InvariantCulture) + "\r\n"));
+        foreach (var segment in slice)
+            output.Write(segment.Span);
+        if (isChunked)
+            output.Write("\r\n"u8);
+    }
+}

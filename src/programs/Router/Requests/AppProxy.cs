@@ -1,0 +1,104 @@
+using Ingot.Router.Forwarding;
+using Ingot.Router.Routes;
+using Ingot.Router.Upstreams;
+
+namespace Ingot.Router.Requests;
+
+/// <summary>Brings requests to apps: picks an instance, and another one where repeating is safe (design, invariant 5).</summary>
+internal sealed class AppProxy(LiveRoutes routes, Forwarder forwarder, RouterOptions options, TimeProvider time)
+{
+    public async Task HandleAsync(ProxyRequest request, string host)
+    {
+        await request.HoldSmallBodyAsync(request.Context.RequestAborted);
+        var answer = await FindAnswerAsync(request, host);
+        if (answer is not null)
+            await answer.SendAsync(request);
+    }
+
+    /// <summary>Forwards, or says which answer the client gets instead.</summary>
+    private async ValueTask<RouterAnswer?> FindAnswerAsync(ProxyRequest request, string host)
+    {
+        var target = InstanceTarget.Find(request.Context.Request.Headers, out var invalid);
+        if (invalid is not null)
+            return invalid;
+        var tried = new List<Endpoint>();
+        while (true)
+        {
+            if ((routes.Current ?? await FirstRoutesAsync(request)) is not { } snapshot)
+                return RouterAnswer.NoRouteTable;
+            if (snapshot.FindPool(host, request.Path) is not { } pool)
+                return RouterAnswer.UnknownRoute(host);
+            if (target is not null && (pool = target.Narrow(pool)).Endpoints.IsEmpty)
+                return RouterAnswer.UnknownInstance(target.Text);
+            if (pool.Endpoints.IsEmpty)
+                return RouterAnswer.NoEndpoints;
+            var attempt = await TryAsync(request, pool, tried);
+            if (attempt.LookAgain)
+                continue;
+            return attempt.Answer;
+        }
+    }
+
+    private async ValueTask<Attempt> TryAsync(ProxyRequest request, EndpointPool pool, List<Endpoint> tried)
+    {
+        var outcome = Outcome.CannotConnect;
+        while (tried.Count == 0 || tried.Count < pool.Attempts)
+        {
+            var endpoint = pool.Enter(tried, out var refusal);
+            if (endpoint is null)
+            {
+                if (refusal == Admission.Removed)
+                    return new Attempt(LookAgain: true, Answer: null);
+                return new Attempt(LookAgain: false, refusal == Admission.Full ? RouterAnswer.ConnectionLimit : RouterAnswer.For(outcome));
+            }
+            tried.Add(endpoint);
+            outcome = await VisitAsync(request, endpoint);
+            if (outcome is Outcome.CannotConnect or Outcome.NoAnswer)
+                endpoint.MarkFailed();
+            request.IsClientGone = outcome == Outcome.ClientGone;
+            if (!MayRepeat(request, outcome))
+                break;
+        }
+        return new Attempt(LookAgain: false, RouterAnswer.For(outcome));
+    }
+
+    private async ValueTask<Outcome> VisitAsync(ProxyRequest request, Endpoint endpoint)
+    {
+        request.Endpoint = endpoint;
+        try
+        {
+            return await forwarder.ForwardAsync(request, endpoint.Connections);
+        }
+        finally
+        {
+            if (request.IsTunnel)
+                endpoint.LeaveTunnel();
+            else
+                endpoint.Leave();
+        }
+    }
+
+    private static bool MayRepeat(ProxyRequest request, Outcome outcome) =>
+        outcome switch
+        {
+            Outcome.CannotConnect => true,
+            Outcome.NoAnswer => request.IsRepeatable,
+            _ => false,
+        };
+
+    private async ValueTask<RouteSnapshot?> FirstRoutesAsync(ProxyRequest request)
+    {
+        try
+        {
+            return await routes.FirstAsync.WaitAsync(options.Hold, time, request.Context.RequestAborted);
+        }
+        catch (TimeoutException)
+        {
+            return null;
+        }
+    }
+
+    /// <param name="LookAgain">The pool is from a table that has been replaced.</param>
+    /// <param name="Answer">What to tell the client; null when it has its answer, or left.</param>
+    private readonly record struct Attempt(bool LookAgain, RouterAnswer? Answer);
+}

@@ -1,0 +1,91 @@
+using System.Net;
+using Ingot.Protocol.Routes;
+using Ingot.Router.Upstreams;
+using Ingot.Routing;
+
+namespace Ingot.Router.Routes;
+
+/// <summary>The route table requests go by now, and the removed instances that are still busy.</summary>
+internal sealed class LiveRoutes(TimeProvider time)
+{
+    private readonly Lock gate = new();
+    private readonly TaskCompletionSource<RouteSnapshot> first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<Endpoint> retiring = [];
+    private volatile RouteSnapshot? current;
+    private bool isFromController;
+
+    /// <summary>Null until the first table comes.</summary>
+    public RouteSnapshot? Current => current;
+
+    /// <summary>Ends when there is a table.</summary>
+    public Task<RouteSnapshot> FirstAsync => first.Task;
+
+    /// <summary>Called after a table was applied or a removed instance became idle, when there may be something to acknowledge.</summary>
+    public Action Changed { get; set; } = static () => { };
+
+    /// <summary>Goes by the controller's table from now on.</summary>
+    public void Apply(RouteTableUpdate update)
+    {
+        lock (gate)
+        {
+            isFromController = true;
+            Replace_NeedsLock(update);
+        }
+        Changed();
+    }
+
+    /// <summary>Goes by a table from disk, unless the controller's came first.</summary>
+    public bool TryStartWith(RouteTableUpdate saved)
+    {
+        lock (gate)
+        {
+            if (isFromController)
+                return false;
+            Replace_NeedsLock(saved);
+            return true;
+        }
+    }
+
+    /// <summary>What to tell the controller; null before its first table.</summary>
+    public RouteTableAck? Acknowledge(string router)
+    {
+        lock (gate)
+        {
+            if (!isFromController || current is not { } snapshot)
+                return null;
+            retiring.RemoveAll(endpoint => !endpoint.IsBusy);
+            return new RouteTableAck(router, snapshot.Epoch, snapshot.Version, [.. retiring.Select(endpoint => endpoint.Instance.InstanceGuid)]);
+        }
+    }
+
+    /// <summary>Closes what is idle for too long, and ends what takes too long.</summary>
+    public void Sweep()
+    {
+        Endpoint[] all;
+        lock (gate)
+            all = [.. current?.Endpoints.Values ?? [], .. retiring];
+        foreach (var endpoint in all)
+            endpoint.Connections.Sweep();
+    }
+
+    private void Replace_NeedsLock(RouteTableUpdate update)
+    {
+        var before = current;
+        var next = new RouteSnapshot(update.Epoch, update.Version, update.Routes, EndpointOf);
+        // Requests must see the new table before they are turned away from endpoints of the old one.
+        current = next;
+        foreach (var (instance, endpoint) in before?.Endpoints ?? new Dictionary<RouteEndpoint, Endpoint>())
+        {
+            if (next.Endpoints.ContainsKey(instance))
+                continue;
+            endpoint.Remove();
+            retiring.Add(endpoint);
+        }
+        first.TrySetResult(next);
+
+        Endpoint EndpointOf(RouteEndpoint instance) =>
+            before is not null && before.Endpoints.TryGetValue(instance, out var known)
+                ? known
+                : new Endpoint(instance, new IPEndPoint(IPAddress.Parse(instance.Address), instance.Port), time, () => Changed());
+    }
+}

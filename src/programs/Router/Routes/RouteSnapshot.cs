@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using Ingot.Router.Upstreams;
+using Ingot.Routing;
+
+namespace Ingot.Router.Routes;
+
+/// <summary>One version of the route table with the endpoints behind it. Immutable; the endpoints in it outlive it.</summary>
+internal sealed class RouteSnapshot
+{
+    private readonly RouteTable table;
+
+    /// <summary>By position in the table.</summary>
+    private readonly ImmutableArray<EndpointPool> pools;
+
+    public RouteSnapshot(string epoch, long version, IEnumerable<RouteEntry> routes, Func<RouteEndpoint, Endpoint> endpointOf)
+    {
+        Epoch = epoch;
+        Version = version;
+        table = new RouteTable(routes);
+        var endpoints = new Dictionary<RouteEndpoint, Endpoint>();
+        pools = [.. table.Entries.Select(entry => new EndpointPool([.. entry.Endpoints.Select(Find)]))];
+        Endpoints = endpoints;
+
+        // An instance behind several routes is one endpoint, with one limit and one mark of failure.
+        Endpoint Find(RouteEndpoint instance) =>
+            endpoints.TryGetValue(instance, out var known) ? known : endpoints[instance] = endpointOf(instance);
+    }
+
+    public string Epoch { get; }
+
+    public long Version { get; }
+
+    public IReadOnlyDictionary<RouteEndpoint, Endpoint> Endpoints { get; }
+
+    public EndpointPool? FindPool(ReadOnlySpan<char> host, ReadOnlySpan<char> path)
+    {
+        var position = table.Find(host, path);
+        return position < 0 ? null : pools[position];
+    }
+}

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+
+namespace Ingot.Router.Upstreams;
+
+/// <summary>The endpoints of one route, taken in turn from a random start.</summary>
+internal sealed class EndpointPool(ImmutableArray<Endpoint> endpoints)
+{
+    /// <summary>CF's limit of attempts per request (runtime-behaviour 5.5).</summary>
+    private const int MaxAttempts = 3;
+
+    private int next = Random.Shared.Next(int.MaxValue);
+
+    public ImmutableArray<Endpoint> Endpoints => endpoints;
+
+    public int Attempts => Math.Min(MaxAttempts, endpoints.Length);
+
+    /// <summary>
+    /// Enters the next healthy endpoint not in <paramref name="tried"/>. When all others are marked failed the marks are cleared:
+    /// an endpoint that may fail is better than none.
+    /// </summary>
+    public Endpoint? Enter(IReadOnlyList<Endpoint> tried, out Admission refusal)
+    {
+        refusal = Admission.Entered;
+        var start = (uint)Interlocked.Increment(ref next);
+        if (EnterFrom(start, tried, takeFailed: false, ref refusal) is { } healthy)
+            return healthy;
+        if (refusal != Admission.Entered)
+            return null;
+        foreach (var endpoint in endpoints)
+        {
+            if (!tried.Contains(endpoint))
+                endpoint.ClearFailure();
+        }
+        return EnterFrom(start, tried, takeFailed: true, ref refusal);
+    }
+
+    private Endpoint? EnterFrom(uint start, IReadOnlyList<Endpoint> tried, bool takeFailed, ref Admission refusal)
+    {
+        for (var offset = 0u; offset < endpoints.Length; offset++)
+        {
+            var endpoint = endpoints[(int)((start + offset) % (uint)endpoints.Length)];
+            if (tried.Contains(endpoint) || (endpoint.IsFailed && !takeFailed))
+                continue;
+            var admission = endpoint.Enter();
+            if (admission == Admission.Entered)
+                return endpoint;
+            refusal = admission;
+        }
+        return null;
+    }
+}

@@ -1,0 +1,116 @@
+using System.Buffers;
+using System.Net.Sockets;
+
+namespace Ingot.Router.Upstreams;
+
+/// <summary>
+/// One TCP or Unix connection to an endpoint, used by one request at a time. Broken I/O is a return value here: it is the ordinary end of
+/// a killed instance, and exceptions cost.
+/// </summary>
+internal sealed class UpstreamConnection(Socket socket) : IDisposable
+{
+    private const int BufferSize = 32 * 1024;
+    private const int LargestBuffer = 1024 * 1024;
+
+    private byte[] buffer = new byte[BufferSize];
+    private int start;
+    private int end;
+
+    /// <summary>Bytes on their way out: the head of a request, then slices of its body.</summary>
+    public ArrayBufferWriter<byte> Outgoing { get; } = new(2048);
+
+    /// <summary>Received and not yet consumed.</summary>
+    public ReadOnlyMemory<byte> Buffered => buffer.AsMemory(start, end - start);
+
+    /// <summary>Timestamp of <see cref="TimeProvider"/> at which the connection became idle; meaningless while it is used.</summary>
+    public long IdleSince { get; set; }
+
+    /// <summary>Timestamp after which the request under way is given up.</summary>
+    public long Deadline { get; set; } = long.MaxValue;
+
+    public bool TimedOut { get; private set; }
+
+    /// <summary>True once the connection ended in any other way than by being closed orderly.</summary>
+    public bool IsBroken { get; private set; }
+
+    /// <summary>False when an idle connection has been closed by the other side, or has bytes nobody asked for.</summary>
+    public bool IsUsable
+    {
+        get
+        {
+            try
+            {
+                return !socket.Poll(0, SelectMode.SelectRead);
+            }
+            catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+            {
+                return false;
+            }
+        }
+    }
+
+    /// <summary>Receives more bytes behind the buffered ones; false when the connection ended or the buffer is full.</summary>
+    public async ValueTask<bool> FillAsync()
+    {
+        if (start == end)
+            start = end = 0;
+        if (end == buffer.Length && !MakeRoom())
+            return false;
+        try
+        {
+            var received = await socket.ReceiveAsync(buffer.AsMemory(end), SocketFlags.None);
+            end += received;
+            return received > 0;
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            IsBroken = true;
+            return false;
+        }
+    }
+
+    public void Consume(int count) => start += count;
+
+    /// <summary>Sends all bytes; false when the connection broke.</summary>
+    public async ValueTask<bool> SendAsync(ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            while (bytes.Length > 0)
+                bytes = bytes[await socket.SendAsync(bytes, SocketFlags.None)..];
+            return true;
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            IsBroken = true;
+            return false;
+        }
+    }
+
+    /// <summary>Breaks the connection, waking whoever waits for it. May be called from any thread.</summary>
+    public void Abort() => socket.Dispose();
+
+    public void AbortIfLate(long now)
+    {
+        if (now < Deadline)
+            return;
+        TimedOut = true;
+        Abort();
+    }
+
+    public void Dispose() => socket.Dispose();
+
+    /// <summary>Only heads of answers pile up; bodies are consumed as they come.</summary>
+    private bool MakeRoom()
+    {
+        var used = end - start;
+        if (used == LargestBuffer)
+            return false;
+        if (start == 0)
+            Array.Resize(ref buffer, Math.Min(buffer.Length * 2, LargestBuffer));
+        else
+            Buffer.BlockCopy(buffer, start, buffer, 0, used);
+        (start, end) = (0, used);
+        return true;
+    }
+}

@@ -1,0 +1,16 @@
+using Ingot.Protocol.Controller;
+using Microsoft.AspNetCore.Http;
+
+namespace Ingot.Uaa.Tokens;
+
+/// <summary>The access token in a request's header.</summary>
+internal static class BearerToken
+{
+    private const string Scheme = "bearer ";
+
+    /// <summary>Who makes the request, or null without a good token.</summary>
+    public static Caller? Read(HttpRequest request, ITokenReader tokens) =>
+        request.Headers.Authorization.ToString() is var header && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            ? tokens.Read(header[Scheme.Length..].Trim())
+            : null;
+}

@@ -1,0 +1,14 @@
+namespace Ingot.Uaa;
+
+/// <summary>How users sign in.</summary>
+public sealed record UaaOptions
+{
+    /// <summary>The admin user's password. Null keeps the one there is, or makes one on the first start.</summary>
+    public string? AdminPassword { get; init; }
+
+    /// <summary>How long an access token is good for. Default 20 minutes; clients renew in the last one.</summary>
+    public TimeSpan AccessTokenLifetime { get; init; } = TimeSpan.FromMinutes(20);
+
+    /// <summary>How long a client may go without a request before its user signs in again. Default 30 days.</summary>
+    public TimeSpan RefreshTokenLifetime { get; init; } = TimeSpan.FromDays(30);
+}

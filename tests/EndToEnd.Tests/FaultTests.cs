@@ -1,0 +1,170 @@
+using Ingot.EndToEnd.Tests.Support;
+using Ingot.Testing;
+
+namespace Ingot.EndToEnd.Tests;
+
+/// <summary>Parts die by kill -9 under 200 requests a second from a client that never retries.</summary>
+public sealed class FaultTests(FaultTests.SixUnderLoad six) : IClassFixture<FaultTests.SixUnderLoad>
+{
+    private const int Rate = 200;
+
+    /// <summary>A signal takes effect a little after it was sent.</summary>
+    private static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(20);
+
+    private readonly TestPlatform platform = six.Platform;
+
+    [Fact]
+    public async Task An_instance_dies_and_its_index_comes_back()
+    {
+        await six.AllRunAsync();
+        var before = await six.HoldersAsync();
+        await using var load = await StartLoadAsync();
+
+        var killedAt = TimeProvider.System.GetTimestamp();
+        foreach (var pid in before[2])
+            Signals.Send(pid, Signals.Kill);
+
+        await six.AllRunAsync(Recovery);
+        await AssertOnlyUnderWayPostsFailedAsync(load, killedAt);
+        var after = await six.HoldersAsync();
+        Assert.NotEmpty(after[2]);
+        Assert.Empty(after[2].Intersect(before[2]));
+        foreach (var index in (int[])[0, 1, 3, 4, 5])
+            Assert.Equal(before[index], after[index]);
+    }
+
+    [Fact]
+    public async Task A_cell_dies_and_its_indexes_come_back_while_others_are_untouched()
+    {
+        await six.AllRunAsync();
+        var before = await six.HoldersAsync();
+        var rows = await platform.StatsAsync("hello");
+        var onCell = rows.Where(row => row.GetProperty("cell").GetString() == "z1-0").Select(row => row.GetProperty("index").GetInt32()).ToList();
+        await using var load = await StartLoadAsync();
+
+        var killedAt = TimeProvider.System.GetTimestamp();
+        Signals.Send(await platform.PidAsync("z1-0"), Signals.Kill);
+
+        await six.AllRunAsync(Recovery, differentFrom: before, indexes: onCell);
+        await AssertOnlyUnderWayPostsFailedAsync(load, killedAt);
+        var after = await six.HoldersAsync();
+        foreach (var index in Enumerable.Range(0, 6))
+            Assert.Equal(onCell.Contains(index), !after[index].SequenceEqual(before[index]));
+    }
+
+    [Fact]
+    public async Task The_controller_dies_and_no_request_fails_and_a_scale_is_answered()
+    {
+        await six.AllRunAsync();
+        var before = await six.HoldersAsync();
+        await using var load = await StartLoadAsync();
+
+        Signals.Send(await platform.PidAsync("controller"), Signals.Kill);
+        var scale = await platform.CfAsync("scale", "hello", "-i", "7");
+
+        scale.Succeeded();
+        Assert.All(await load.StopAsync(), result => Assert.False(result.Failed, result.ToString()));
+        Assert.Equal(7, (await platform.StatsAsync("hello")).Count(row => row.GetProperty("state").GetString() == "RUNNING"));
+        var after = await six.HoldersAsync();
+        foreach (var index in Enumerable.Range(0, 6))
+            Assert.Equal(before[index], after[index]);
+        (await platform.CfAsync("scale", "hello", "-i", "6")).Succeeded();
+        await six.AllRunAsync();
+    }
+
+    [Fact]
+    public async Task The_router_dies_and_no_connection_is_refused_and_it_serves_again_within_half_a_second()
+    {
+        await six.AllRunAsync();
+        await using var load = await StartLoadAsync();
+        var router = await platform.PidAsync("router");
+
+        var killedAt = TimeProvider.System.GetTimestamp();
+        Signals.Send(router, Signals.Kill);
+        await EnoughMoreAsync(load);
+
+        var results = await load.StopAsync();
+        Assert.DoesNotContain(results, result => result.Refused);
+        Assert.All(results.Where(result => result.Failed), result => Assert.True(result.UnderWayAt(killedAt, Slack), result.ToString()));
+        var firstServed = results.Where(result => result.StartedAt > killedAt && !result.Failed).Min(result => result.EndedAt);
+        Assert.True(
+            TimeProvider.System.GetElapsedTime(killedAt, firstServed) < TimeSpan.FromSeconds(0.5),
+            $"served after {TimeProvider.System.GetElapsedTime(killedAt, firstServed).TotalMilliseconds:0} ms"
+        );
+        Assert.NotEqual(router, await platform.PidAsync("router"));
+    }
+
+    private async Task<LoadClient> StartLoadAsync()
+    {
+        var load = new LoadClient(platform.Port, "hello.localhost", Rate);
+        await EnoughMoreAsync(load);
+        return load;
+    }
+
+    private static async Task EnoughMoreAsync(LoadClient load)
+    {
+        var goal = load.Count + Rate;
+        await Eventually.TrueAsync(() => load.Count >= goal, Recovery, "a second's worth of requests is answered");
+    }
+
+    private static async Task AssertOnlyUnderWayPostsFailedAsync(LoadClient load, long killedAt)
+    {
+        await EnoughMoreAsync(load);
+        var results = await load.StopAsync();
+        Assert.All(
+            results.Where(result => result.Failed),
+            result =>
+            {
+                Assert.Equal("POST", result.Method);
+                Assert.True(result.UnderWayAt(killedAt, Slack), result.ToString());
+            }
+        );
+        Assert.True(results.Count(result => result.Failed) <= Rate / 20, $"{results.Count(result => result.Failed)} POSTs failed");
+    }
+
+    /// <summary>A platform on which six instances of hello run.</summary>
+    public sealed class SixUnderLoad : IAsyncLifetime
+    {
+        private readonly SharedPlatform shared = new();
+        private string app = "";
+
+        public TestPlatform Platform => shared.Platform;
+
+        public async ValueTask InitializeAsync()
+        {
+            await shared.InitializeAsync();
+            (await Platform.CfAsync("push", "hello", "-i", "6", "-p", RepositoryRoot.Combine("samples", "hello"))).Succeeded();
+            app = (await Platform.CfAsync("app", "hello", "--guid")).Succeeded().Trim();
+        }
+
+        public ValueTask DisposeAsync() => shared.DisposeAsync();
+
+        /// <summary>The live processes of each index, by the operating system's word.</summary>
+        public Task<Dictionary<int, IReadOnlyList<int>>> HoldersAsync() =>
+            Task.FromResult(Enumerable.Range(0, 6).ToDictionary(index => index, index => Processes.OfInstance(app, index)));
+
+        /// <summary>Waits until six instances run, and those of <paramref name="indexes"/> are others than before.</summary>
+        public async Task AllRunAsync(
+            TimeSpan? within = null,
+            IReadOnlyDictionary<int, IReadOnlyList<int>>? differentFrom = null,
+            IReadOnlyList<int>? indexes = null
+        )
+        {
+            await Eventually.GetAsync(
+                async () =>
+                {
+                    var rows = await Platform.StatsAsync("hello");
+                    var running = rows.Count(row => row.GetProperty("state").GetString() == "RUNNING");
+                    var holders = await HoldersAsync();
+                    var held = holders.Values.Count(pids => pids.Count > 0);
+                    var old = differentFrom is null ? 0 : indexes!.Count(index => holders[index].Intersect(differentFrom[index]).Any());
+                    return (running, held, old);
+                },
+                seen => seen == (6, 6, 0),
+                within ?? Recovery,
+                "six instances run"
+            );
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using System.Threading.Channels;
+using Ingot.Hosting;
+using Ingot.Protocol;
+using Ingot.Protocol.Logs;
+using Ingot.Protocol.Routes;
+using Ingot.Routing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace Ingot.Router.Tests.Support;
+
+/// <summary>The controller's private endpoints: streams what it is told, remembers what it is told.</summary>
+internal sealed class FakeController(string socket) : IAsyncDisposable
+{
+    private readonly Channel<RouteTableUpdate> updates = Channel.CreateUnbounded<RouteTableUpdate>();
+    private readonly Channel<RouteTableAck> acks = Channel.CreateUnbounded<RouteTableAck>();
+    private readonly Channel<LogLine> lines = Channel.CreateUnbounded<LogLine>();
+    private readonly CancellationTokenSource stopped = new();
+    private WebApplication? app;
+    private long version;
+
+    public string Epoch { get; } = Guid.NewGuid().ToString();
+
+    public async Task StartAsync()
+    {
+        var builder = LocalServer.CreateBuilder();
+        builder.ListenOnSocket(socket);
+        app = builder.Build();
+        app.Run(HandleAsync);
+        await app.StartAsync();
+    }
+
+    public void Send(params RouteEntry[] routes) => updates.Writer.TryWrite(new RouteTableUpdate(Epoch, ++version, routes));
+
+    /// <summary>Sends a table and waits until the router goes by it.</summary>
+    public async Task<RouteTableAck> RouteAsync(params RouteEntry[] routes)
+    {
+        Send(routes);
+        return await AckAsync(ack => ack.Version == version);
+    }
+
+    public async Task<RouteTableAck> AckAsync(Predicate<RouteTableAck> wanted)
+    {
+        while (true)
+        {
+            if (await acks.Reader.ReadAsync(TestContext.Current.CancellationToken) is var ack && wanted(ack))
+                return ack;
+        }
+    }
+
+    public ValueTask<LogLine> LineAsync() => lines.Reader.ReadAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>Ends the controller; a second time does nothing.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref app, null) is not { } running)
+            return;
+        await stopped.CancelAsync();
+        await running.DisposeAsync();
+        stopped.Dispose();
+    }
+
+    private async Task HandleAsync(HttpContext context)
+    {
+        switch (context.Request.Path.Value)
+        {
+            case ControllerPaths.WatchRoutes:
+                using (var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopped.Token))
+                    await context.Response.WriteLinesAsync(UpdatesAsync(ended.Token), ProtocolJson.Default.RouteTableUpdate, ended.Token);
+                break;
+            case ControllerPaths.AckRoutes:
+                acks.Writer.TryWrite((await context.Request.ReadFromJsonAsync(ProtocolJson.Default.RouteTableAck))!);
+                break;
+            case ControllerPaths.Logs:
+                foreach (var line in (await context.Request.ReadFromJsonAsync(ProtocolJson.Default.LogLineArray))!)
+                    lines.Writer.TryWrite(line);
+                break;
+        }
+    }
+
+    private IAsyncEnumerable<RouteTableUpdate> UpdatesAsync(CancellationToken cancellationToken) =>
+        updates.Reader.ReadAllAsync(cancellationToken);
+}

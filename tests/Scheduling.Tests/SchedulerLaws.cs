@@ -1,0 +1,149 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Ingot.Model.Instances;
+
+namespace Ingot.Scheduling.Tests;
+
+/// <summary>What holds for every plan, whatever the cluster looks like (invariants 2, 3, 4, 6 and 8 of the design).</summary>
+public sealed class SchedulerLaws
+{
+    private static readonly Config Often = Config.QuickThrowOnFailure.WithMaxTest(1000);
+
+    [Fact]
+    public void The_same_snapshot_gives_the_same_plan_in_whatever_order_it_is_listed() =>
+        Holds(
+            RandomSnapshots.Any,
+            snapshot =>
+            {
+                var reversed = snapshot with
+                {
+                    Cells = [.. snapshot.Cells.Reverse()],
+                    Desired = [.. snapshot.Desired.Reverse()],
+                    Actual = [.. snapshot.Actual.Reverse()],
+                };
+                var plan = Scheduler.Plan(snapshot);
+                return plan.SequenceEqual(Scheduler.Plan(snapshot)) && plan.ToHashSet().SetEquals(Scheduler.Plan(reversed));
+            }
+        );
+
+    [Fact]
+    public void A_plan_applied_plans_nothing_more() =>
+        Holds(
+            RandomSnapshots.Any,
+            snapshot =>
+            {
+                var again = Scheduler.Plan(snapshot.Apply(Scheduler.Plan(snapshot)));
+                return !again.Any(action => action is PlacementAction.Start or PlacementAction.Stop);
+            }
+        );
+
+    [Fact]
+    public void No_index_is_started_while_anyone_lives_under_it() =>
+        Holds(
+            RandomSnapshots.Any,
+            snapshot =>
+            {
+                var live = snapshot
+                    .Actual.Where(instance => instance.State.IsLive())
+                    .Select(instance => (instance.ProcessGuid, instance.Index))
+                    .ToHashSet();
+                return snapshot.Starts().All(start => live.Add((start.ProcessGuid, start.Index)));
+            }
+        );
+
+    [Fact]
+    public void No_start_is_promised_what_a_cell_does_not_have() =>
+        Holds(
+            RandomSnapshots.Any,
+            snapshot =>
+            {
+                var after = snapshot.Apply(Scheduler.Plan(snapshot));
+                return snapshot.Starts().Select(start => start.Cell).Distinct().All(name => IsWithinCapacity(after, name));
+            }
+        );
+
+    [Fact]
+    public void Every_free_index_is_started_or_explained() =>
+        Holds(
+            RandomSnapshots.Any,
+            snapshot =>
+            {
+                var answered = Scheduler
+                    .Plan(snapshot)
+                    .Select(action =>
+                        action switch
+                        {
+                            PlacementAction.Start start => (start.ProcessGuid, start.Index),
+                            PlacementAction.Refuse refuse => (refuse.ProcessGuid, refuse.Index),
+                            PlacementAction.Wait wait => (wait.ProcessGuid, wait.Index),
+                            _ => ("", 0),
+                        }
+                    )
+                    .Concat(snapshot.Actual.Where(instance => instance.State.IsLive()).Select(live => (live.ProcessGuid, live.Index)))
+                    .ToHashSet();
+                return snapshot.Desired.All(process =>
+                    Enumerable.Range(0, process.Instances).All(index => answered.Contains((process.Guid, index)))
+                );
+            }
+        );
+
+    [Fact]
+    public void With_room_everything_desired_comes_to_run_and_nothing_else() =>
+        Holds(
+            RandomSnapshots.Roomy,
+            snapshot =>
+            {
+                var wanted = snapshot.Desired.SelectMany(process =>
+                    Enumerable.Range(0, process.Instances).Select(index => (process.Guid, index, process.Version))
+                );
+                var running = snapshot.Converge().Actual.Select(instance => (instance.ProcessGuid, instance.Index, instance.Version));
+                return wanted.Order().SequenceEqual(running.Order());
+            }
+        );
+
+    [Fact]
+    public void Zones_and_the_cells_of_a_zone_differ_by_at_most_one_in_every_prefix() =>
+        Holds(
+            RandomSnapshots.Fresh,
+            snapshot =>
+                snapshot.Desired.All(process =>
+                {
+                    var zoneOf = snapshot.Cells.ToDictionary(cell => cell.Name, cell => cell.Zone);
+                    var inZone = snapshot.Cells.Select(cell => cell.Zone).Distinct().ToDictionary(zone => zone, _ => 0);
+                    var onCell = snapshot.Cells.ToDictionary(cell => cell.Name, _ => 0);
+                    foreach (var start in snapshot.Starts().Where(start => start.ProcessGuid == process.Guid).OrderBy(start => start.Index))
+                    {
+                        onCell[start.Cell]++;
+                        inZone[zoneOf[start.Cell]]++;
+                        if (!IsEven(inZone.Values) || snapshot.Cells.GroupBy(cell => cell.Zone).Any(zone => !IsEven(zone.Select(cell => onCell[cell.Name]))))
+                            return false;
+                    }
+                    return true;
+                })
+        );
+
+    [Fact]
+    public void Nothing_is_started_while_a_cell_may_hold_what_nobody_has_heard_of() =>
+        Holds(
+            RandomSnapshots.Any,
+            snapshot =>
+            {
+                var restarted = snapshot with { Cells = [.. snapshot.Cells, Some.Cell("late", "z9", condition: CellCondition.Unheard)] };
+                return restarted.Starts().Count == 0;
+            }
+        );
+
+    private static void Holds(Arbitrary<ClusterSnapshot> snapshots, Func<ClusterSnapshot, bool> law) =>
+        Check.One(Often, Prop.ForAll(snapshots, law));
+
+    private static bool IsEven(IEnumerable<int> counts) => counts.Max() - counts.Min() <= 1;
+
+    private static bool IsWithinCapacity(ClusterSnapshot snapshot, string name)
+    {
+        var cell = snapshot.Cells.Single(cell => cell.Name == name);
+        var on = snapshot.Actual.Where(instance => instance.Cell == name && instance.State.IsLive()).ToList();
+        return on.Sum(instance => instance.MemoryMb) <= cell.MemoryMb
+            && on.Sum(instance => instance.DiskMb) <= cell.DiskMb
+            && on.Count <= cell.MaxInstances;
+    }
+}
