@@ -1,0 +1,124 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using System.Text;
+using Ingot.Hosting;
+using Ingot.Model.Instances;
+using Ingot.Protocol.Cells;
+using Ingot.Protocol.Logs;
+using Microsoft.AspNetCore.Builder;
+
+namespace Ingot.Cell.Tests.Support;
+
+/// <summary>A cell of this process on a data directory of its own, with a droplet that holds nothing but a file.</summary>
+internal sealed class TestCell : IAsyncDisposable
+{
+    private readonly WebApplication app;
+
+    private TestCell(string data, WebApplication app)
+    {
+        Data = data;
+        this.app = app;
+        Client = new CellClient(CellHost.Socket(data));
+    }
+
+    public string Data { get; }
+    public CellClient Client { get; }
+    public DataDirectory Directory => new(Data);
+    public string InstanceFolder(string guid) => Path.Combine(Directory.Cells, CellHost.Name, guid);
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    public static async Task<TestCell> StartAsync(Func<CellOptions, CellOptions>? change = null)
+    {
+        var data = MakeData();
+        var host = CellHost.Create(data, change ?? (options => options));
+        await host.StartAsync(Cancelled);
+        return new TestCell(data, host);
+    }
+
+    /// <summary>A data directory with the droplet <see cref="Some.Droplet"/>.</summary>
+    public static string MakeData(params (string Name, string Text)[] files)
+    {
+        var data = System.IO.Directory.CreateTempSubdirectory("ingot-cell-").FullName;
+        var directory = new DataDirectory(data);
+        directory.Create();
+        WriteDroplet(directory.DropletPath(Some.Droplet), [("./app/hello", "hi"), .. files]);
+        return data;
+    }
+
+    public static void WriteDroplet(string path, params (string Name, string Text)[] files)
+    {
+        using var gzip = new GZipStream(File.Create(path), CompressionLevel.Fastest);
+        using var tar = new TarWriter(gzip);
+        foreach (var (name, text) in files)
+            tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)) });
+    }
+
+    public async Task<InstanceDescription> StartAsync(InstanceDescription instance)
+    {
+        Assert.Null(await Client.StartAsync(instance, Cancelled));
+        return instance;
+    }
+
+    /// <summary>The instance's status as soon as it is in a state.</summary>
+    public Task<InstanceStatus> WaitAsync(string guid, InstanceState state) => WaitAsync(Client, guid, status => status.State == state);
+
+    public static async Task<InstanceStatus> WaitAsync(CellClient client, string guid, Func<InstanceStatus, bool> accept)
+    {
+        await foreach (var change in client.EventsAsync(Cancelled))
+        {
+            var status = change.Snapshot?.Instances.FirstOrDefault(instance => instance.InstanceGuid == guid) ?? change.Instance;
+            if (status?.InstanceGuid == guid && accept(status))
+                return status;
+        }
+        throw new InvalidOperationException("The event stream ended.");
+    }
+
+    public async Task<TaskStatus> WaitForTaskAsync(string guid)
+    {
+        await foreach (var change in Client.EventsAsync(Cancelled))
+        {
+            var status = change.Snapshot?.Tasks.FirstOrDefault(task => task.TaskGuid == guid) ?? change.Task;
+            if (status?.TaskGuid == guid && status.Done)
+                return status;
+        }
+        throw new InvalidOperationException("The event stream ended.");
+    }
+
+    /// <summary>The first line of output that is accepted.</summary>
+    public Task<LogLine> WaitForLineAsync(Func<LogLine, bool> accept) => WaitForLineAsync(Client, accept);
+
+    public static async Task<LogLine> WaitForLineAsync(CellClient client, Func<LogLine, bool> accept)
+    {
+        await foreach (var line in client.OutputAsync(0, Cancelled))
+        {
+            if (accept(line))
+                return line;
+        }
+        throw new InvalidOperationException("The output ended.");
+    }
+
+    /// <summary>All lines up to the first that is accepted.</summary>
+    public async Task<IReadOnlyList<LogLine>> LinesUntilAsync(Func<LogLine, bool> accept)
+    {
+        var lines = new List<LogLine>();
+        await foreach (var line in Client.OutputAsync(0, Cancelled))
+        {
+            lines.Add(line);
+            if (accept(line))
+                break;
+        }
+        return lines;
+    }
+
+    /// <summary>Asks the cell to end, as SIGTERM does.</summary>
+    public Task StopAsync() => app.StopAsync(Cancelled);
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await app.StopAsync(CancellationToken.None);
+        await app.DisposeAsync();
+        System.IO.Directory.Delete(Data, recursive: true);
+    }
+}
