@@ -12,6 +12,7 @@ using Ingot.ApiClient.Routes;
 namespace Ingot.ApiClient;
 
 /// <summary>How the API's resources are read and written; members it does not know are left alone.</summary>
+/// <remarks>Members with a default have setters: generated code gives an <c>init</c> member that is missing in the JSON the type's default instead.</remarks>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -34,7 +35,6 @@ namespace Ingot.ApiClient;
 [JsonSerializable(typeof(BuildResource))]
 [JsonSerializable(typeof(NewPackage))]
 [JsonSerializable(typeof(NewBuild))]
-[JsonSerializable(typeof(FilesResource))]
 [JsonSerializable(typeof(ManifestDiffResource))]
 [JsonSerializable(typeof(ListResource<DomainResource>))]
 [JsonSerializable(typeof(ListResource<RouteResource>))]

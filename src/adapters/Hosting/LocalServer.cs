@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text.Json.Serialization.Metadata;
 using Ingot.Protocol;
 using Microsoft.AspNetCore.Builder;
@@ -35,8 +36,9 @@ public static class LocalServer
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.ListenUnixSocket(
-                socketPath,
+            // Unlike ListenUnixSocket this takes a relative path, see DataDirectory.
+            kestrel.Listen(
+                new UnixDomainSocketEndPoint(socketPath),
                 listen =>
                     listen.Use(next =>
                         connection =>

@@ -11,6 +11,9 @@ public sealed record ManifestOptions
 
     /// <summary>What <c>((name))</c> stands for; null leaves such text alone, as the API does.</summary>
     public IReadOnlyDictionary<string, string>? Variables { get; init; }
+
+    /// <summary>The name of the only app when the manifest gives it none, as after <c>cf push NAME</c>; null makes a missing name an error.</summary>
+    public string? NameOfOnlyApp { get; init; }
 }
 
 /// <summary>What a manifest's text says: its apps, and everything that is wrong with it.</summary>

@@ -5,10 +5,12 @@ using Ingot.Api.Domains;
 using Ingot.Api.Droplets;
 using Ingot.Api.Http;
 using Ingot.Api.Jobs;
+using Ingot.Api.Manifests;
 using Ingot.Api.Organizations;
 using Ingot.Api.Packages;
 using Ingot.Api.Processes;
 using Ingot.Api.Roles;
+using Ingot.Api.Roots;
 using Ingot.Api.Routes;
 using Ingot.Api.Spaces;
 using Ingot.Api.Platform;
@@ -39,12 +41,14 @@ public static class ApiModule
     {
         var pipeline = app.Services.GetRequiredService<ApiPipeline>();
         app.Use(pipeline.InvokeAsync);
+        app.MapRoots();
         var v3 = app.MapGroup("/v3");
         v3.MapOrganizations();
         v3.MapSpaces();
         v3.MapUsers();
         v3.MapRoles();
         v3.MapApps();
+        v3.MapManifests();
         v3.MapProcesses();
         v3.MapPackages();
         v3.MapBuilds();

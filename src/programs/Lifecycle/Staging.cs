@@ -79,8 +79,7 @@ internal sealed class Staging(StageOptions options, Machine machine, StagingLog 
     {
         var info = new StagingInfo(chosen[^1].DetectOutput, processTypes.GetValueOrDefault("web") ?? "");
         File.WriteAllText(layout.StagingInfo, info.ToJson());
-        var size = DropletArchive.Write(layout.Root, options.Droplet);
-        log.Step($"Droplet is {SizeText.Of(size)}");
+        DropletArchive.Write(layout.Root, options.Droplet);
 
         var version = typeof(Staging).Assembly.GetName().Version?.ToString(3);
         var result = new StagingResult

@@ -149,6 +149,18 @@ public sealed class StagingTests : IDisposable
         Assert.Equal(226, refused.ExitCode);
     }
 
+    [Fact]
+    public async Task Our_runtime_is_told_of_the_memory_limit()
+    {
+        app.Write("index.html", "<p>hi");
+
+        var staged = await StageAsync();
+        var droplet = staged.Unpack(temp.In("instance"));
+        var limit = await RunningApp.RunAsync(droplet, "echo $((0x$DOTNET_GCHeapHardLimit))", ("MEMORY_LIMIT", "128m"));
+
+        Assert.Equal($"{96 * 1024 * 1024}", limit.Trim());
+    }
+
     [Theory]
     [InlineData("app.csproj", "dotnet-sdk-10.0")]
     [InlineData("app.runtimeconfig.json", "aspnetcore-runtime-10.0")]

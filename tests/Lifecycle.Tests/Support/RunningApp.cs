@@ -48,9 +48,9 @@ internal sealed class RunningApp : IAsyncDisposable
     }
 
     /// <summary>Runs a command that ends by itself and returns what it printed.</summary>
-    public static async Task<string> RunAsync(string droplet, string command)
+    public static async Task<string> RunAsync(string droplet, string command, params (string Name, string Value)[] variables)
     {
-        using var launched = Launch(droplet, command, []);
+        using var launched = Launch(droplet, command, variables);
         var running = new RunningApp(launched, port: 1);
         await launched.WaitForExitAsync(TestContext.Current.CancellationToken);
         return running.Output;

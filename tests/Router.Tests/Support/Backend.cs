@@ -24,7 +24,7 @@ internal sealed class Backend : IAsyncDisposable
     public int Port { get; private set; }
 
     /// <summary>Answers with <paramref name="handler"/>, or with its own port.</summary>
-    public static async Task<Backend> StartAsync(RequestDelegate? handler = null)
+    public static async Task<Backend> StartAsync(RequestDelegate? handler = null, bool webSockets = false)
     {
         var builder = LocalServer.CreateBuilder();
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -34,6 +34,8 @@ internal sealed class Backend : IAsyncDisposable
         });
         var web = builder.Build();
         var backend = new Backend(web);
+        if (webSockets)
+            web.UseWebSockets();
         web.Run(async context =>
         {
             Interlocked.Increment(ref backend.requests);

@@ -50,11 +50,13 @@ internal sealed class FakeController(string socket) : IAsyncDisposable
 
     public ValueTask<LogLine> LineAsync() => lines.Reader.ReadAsync(TestContext.Current.CancellationToken);
 
+    /// <summary>Ends the controller; a second time does nothing.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref app, null) is not { } running)
+            return;
         await stopped.CancelAsync();
-        if (app is not null)
-            await app.DisposeAsync();
+        await running.DisposeAsync();
         stopped.Dispose();
     }
 

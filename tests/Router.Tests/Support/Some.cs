@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using Ingot.Model.Instances;
+using Ingot.Protocol.Cells;
 using Ingot.Routing;
 
 namespace Ingot.Router.Tests.Support;
@@ -14,6 +16,37 @@ internal static class Some
         new(guid ?? $"instance-{port}", App, Process, index, cell, "127.0.0.1", port);
 
     public static RouteEntry Route(string host, params RouteEndpoint[] endpoints) => new(host, "", endpoints);
+
+    public static InstanceStatus Instance(RouteEndpoint endpoint) =>
+        new()
+        {
+            InstanceGuid = endpoint.InstanceGuid,
+            ProcessGuid = endpoint.ProcessGuid,
+            ProcessType = "web",
+            AppGuid = endpoint.AppGuid,
+            Version = "v1",
+            Index = endpoint.Index,
+            State = InstanceState.Running,
+            Routable = true,
+            Address = endpoint.Address,
+            Port = endpoint.Port,
+            Since = DateTimeOffset.UnixEpoch,
+            MemoryMb = 64,
+            DiskMb = 64,
+        };
+
+    public static CellSnapshot Cell(string name, params InstanceStatus[] instances) =>
+        new()
+        {
+            Cell = name,
+            Zone = "z1",
+            Incarnation = "i1",
+            MemoryMb = 1024,
+            DiskMb = 1024,
+            MaxInstances = 10,
+            Instances = instances,
+            Tasks = [],
+        };
 
     /// <summary>A port nobody listens on.</summary>
     public static int RefusedPort()

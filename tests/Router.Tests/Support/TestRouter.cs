@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Ingot.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ingot.Router.Tests.Support;
 
@@ -63,7 +64,7 @@ internal sealed class TestRouter : IAsyncDisposable
 
     public async Task StartHostAsync()
     {
-        Host = new RouterHost(Options, Microsoft.Extensions.Logging.LoggerFactory.Create(b => Microsoft.Extensions.Logging.ConsoleLoggerExtensions.AddConsole(b)), TimeProvider.System);
+        Host = new RouterHost(Options, NullLoggerFactory.Instance, TimeProvider.System);
         await Host.StartAsync(TestContext.Current.CancellationToken);
     }
 

@@ -8,7 +8,7 @@ public sealed record AppResource
     public required string Guid { get; init; }
     public required string Name { get; init; }
     public required string State { get; init; }
-    public LifecycleResource Lifecycle { get; init; } = new();
+    public LifecycleResource Lifecycle { get; set; } = new();
 
     public bool IsStarted => State == "STARTED";
 }
@@ -16,7 +16,7 @@ public sealed record AppResource
 /// <summary>How an app's package becomes a droplet.</summary>
 public sealed record LifecycleResource
 {
-    public string Type { get; init; } = "buildpack";
+    public string Type { get; set; } = "buildpack";
 }
 
 /// <summary>A process type of an app.</summary>
@@ -68,7 +68,7 @@ public sealed record InstanceResource
 
     /// <summary>Ingot's own: the zone the instance runs in; null elsewhere.</summary>
     public string? Zone { get; init; }
-    public UsageResource Usage { get; init; } = new();
+    public UsageResource Usage { get; set; } = new();
 
     public bool IsRunning => State == "RUNNING";
     public bool IsCrashed => State == "CRASHED";

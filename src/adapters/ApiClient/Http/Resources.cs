@@ -3,7 +3,7 @@ namespace Ingot.ApiClient.Http;
 /// <summary>One page of a list.</summary>
 public sealed record ListResource<T>
 {
-    public PaginationResource Pagination { get; init; } = new();
+    public PaginationResource Pagination { get; set; } = new();
     public required List<T> Resources { get; init; }
 }
 
@@ -16,7 +16,7 @@ public sealed record PaginationResource
 /// <summary>An address in an answer.</summary>
 public sealed record LinkResource
 {
-    public string Href { get; init; } = "";
+    public string Href { get; set; } = "";
     public Dictionary<string, System.Text.Json.JsonElement>? Meta { get; init; }
 }
 
@@ -37,7 +37,7 @@ public sealed record RelationResource
 /// <summary>The platform's own description at <c>/</c>.</summary>
 public sealed record RootResource
 {
-    public Dictionary<string, LinkResource?> Links { get; init; } = [];
+    public Dictionary<string, LinkResource?> Links { get; set; } = [];
 
     public string Link(string name) => Links.GetValueOrDefault(name)?.Href ?? "";
 

@@ -7,8 +7,8 @@ public sealed record JobResource
 {
     public required string Guid { get; init; }
     public required string State { get; init; }
-    public List<ApiError> Errors { get; init; } = [];
-    public List<JobWarning> Warnings { get; init; } = [];
+    public List<ApiError> Errors { get; set; } = [];
+    public List<JobWarning> Warnings { get; set; } = [];
 }
 
 /// <summary>Something the operation wants known although it went well.</summary>

@@ -4,14 +4,14 @@ namespace Ingot.ApiClient.Logins;
 public sealed record LoginInfoResource
 {
     /// <summary>What to ask for: name → (kind, label), in the server's order.</summary>
-    public Dictionary<string, string[]> Prompts { get; init; } = [];
+    public Dictionary<string, string[]> Prompts { get; set; } = [];
 }
 
 internal sealed record TokenResource
 {
     public required string AccessToken { get; init; }
     public string? RefreshToken { get; init; }
-    public string TokenType { get; init; } = "bearer";
+    public string TokenType { get; set; } = "bearer";
 }
 
 internal sealed record UaaErrorResource

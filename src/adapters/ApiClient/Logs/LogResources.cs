@@ -22,12 +22,12 @@ public sealed record LogEntry
 
 internal sealed record ReadResource
 {
-    public EnvelopesResource Envelopes { get; init; } = new();
+    public EnvelopesResource Envelopes { get; set; } = new();
 }
 
 internal sealed record EnvelopesResource
 {
-    public List<EnvelopeResource> Batch { get; init; } = [];
+    public List<EnvelopeResource> Batch { get; set; } = [];
 }
 
 /// <summary>The protobuf JSON form of an envelope; members other than a log's are left unread.</summary>
@@ -35,7 +35,7 @@ internal sealed record EnvelopeResource
 {
     public required string Timestamp { get; init; }
     public string? InstanceId { get; init; }
-    public Dictionary<string, string> Tags { get; init; } = [];
+    public Dictionary<string, string> Tags { get; set; } = [];
     public LogPayloadResource? Log { get; init; }
 
     public long Nanoseconds => long.Parse(Timestamp, CultureInfo.InvariantCulture);

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Ingot.ApiClient.Http;
 using Ingot.ApiClient.Jobs;
 
@@ -8,9 +7,6 @@ namespace Ingot.ApiClient.Packages;
 /// <summary>Requests from sources to a droplet.</summary>
 public static class PackageCalls
 {
-    /// <summary>The most files one resource match may ask about.</summary>
-    private const int FilesPerMatch = 1000;
-
     /// <summary>Sends a manifest and waits until it is applied.</summary>
     public static async Task ApplyManifestAsync(this ApiConnection api, string spaceGuid, string yaml, CancellationToken cancellationToken) =>
         await api.WaitForJobAsync(await api.SendAsync(HttpMethod.Post, $"/v3/spaces/{spaceGuid}/actions/apply_manifest", () => Yaml(yaml), cancellationToken), cancellationToken);
@@ -20,19 +16,6 @@ public static class PackageCalls
     {
         var response = await api.SendAsync(HttpMethod.Post, $"/v3/spaces/{spaceGuid}/manifest_diff", () => Yaml(yaml), cancellationToken);
         return (await ApiConnection.ReadAsync(response, ApiJson.Default.ManifestDiffResource, cancellationToken)).Diff;
-    }
-
-    /// <summary>Those of the files whose content the server has already.</summary>
-    public static async Task<List<FileResource>> MatchAsync(this ApiConnection api, IEnumerable<FileResource> files, CancellationToken cancellationToken)
-    {
-        var matched = new List<FileResource>();
-        foreach (var some in files.Chunk(FilesPerMatch))
-        {
-            var answer = await api.SendAsync(
-                HttpMethod.Post, "/v3/resource_matches", new FilesResource { Resources = [.. some] }, ApiJson.Default.FilesResource, ApiJson.Default.FilesResource, cancellationToken);
-            matched.AddRange(answer.Resources);
-        }
-        return matched;
     }
 
     public static Task<PackageResource> CreatePackageAsync(this ApiConnection api, string appGuid, CancellationToken cancellationToken) =>
@@ -45,22 +28,13 @@ public static class PackageCalls
             cancellationToken);
 
     /// <summary>Uploads a package's files.</summary>
-    /// <param name="matched">Files the server has already.</param>
-    /// <param name="archive">A zip of the others, or null when there are none.</param>
-    public static async Task<PackageResource> UploadAsync(
-        this ApiConnection api, string packageGuid, IReadOnlyList<FileResource> matched, HttpContent? archive, CancellationToken cancellationToken)
+    /// <param name="archive">A zip of them; may be made while it is sent.</param>
+    public static async Task<PackageResource> UploadAsync(this ApiConnection api, string packageGuid, HttpContent archive, CancellationToken cancellationToken)
     {
-        var form = new MultipartFormDataContent
-        {
-            { new StringContent(JsonSerializer.Serialize([.. matched], ApiJson.Default.ListFileResource), Encoding.UTF8, "application/json"), "\"resources\"" },
-        };
-        if (archive is not null)
-        {
-            archive.Headers.ContentType = new("application/zip");
-            form.Add(archive, "\"bits\"", "\"package.zip\"");
-        }
-        return await ApiConnection.ReadAsync(
-            await api.SendAsync(HttpMethod.Post, $"/v3/packages/{packageGuid}/upload", () => form, cancellationToken), ApiJson.Default.PackageResource, cancellationToken);
+        archive.Headers.ContentType = new("application/zip");
+        var response = await api.SendAsync(
+            HttpMethod.Post, $"/v3/packages/{packageGuid}/upload", () => new MultipartFormDataContent { { archive, "\"bits\"", "\"package.zip\"" } }, cancellationToken);
+        return await ApiConnection.ReadAsync(response, ApiJson.Default.PackageResource, cancellationToken);
     }
 
     public static Task<PackageResource> PackageAsync(this ApiConnection api, string packageGuid, CancellationToken cancellationToken) =>

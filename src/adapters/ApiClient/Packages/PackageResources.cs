@@ -44,29 +44,9 @@ public sealed record BuildpackResource
     public string? Version { get; init; }
 }
 
-/// <summary>A file by its content, for asking which of them the server has already.</summary>
-public sealed record FileResource
-{
-    /// <summary>Relative to the app's directory, with <c>/</c>.</summary>
-    public required string Path { get; init; }
-
-    /// <summary>The mode's digits, e.g. <c>644</c>.</summary>
-    public required string Mode { get; init; }
-    public required ChecksumResource Checksum { get; init; }
-    public long SizeInBytes { get; init; }
-}
-
-/// <summary>A SHA-1 in hexadecimal.</summary>
-public sealed record ChecksumResource(string Value);
-
-internal sealed record FilesResource
-{
-    public required List<FileResource> Resources { get; init; }
-}
-
 internal sealed record NewPackage
 {
-    public string Type { get; init; } = "bits";
+    public string Type { get; set; } = "bits";
     public required AppRelation Relationships { get; init; }
 }
 

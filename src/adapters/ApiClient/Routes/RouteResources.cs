@@ -7,7 +7,7 @@ public sealed record DomainResource
 {
     public required string Guid { get; init; }
     public required string Name { get; init; }
-    public List<string> SupportedProtocols { get; init; } = [];
+    public List<string> SupportedProtocols { get; set; } = [];
 
     public bool IsTcp => SupportedProtocols.Contains("tcp");
 }
@@ -17,7 +17,7 @@ public sealed record RouteResource
 {
     public required string Guid { get; init; }
     public required string Url { get; init; }
-    public List<DestinationResource> Destinations { get; init; } = [];
+    public List<DestinationResource> Destinations { get; set; } = [];
 }
 
 /// <summary>An app behind a route.</summary>

@@ -17,9 +17,10 @@ internal sealed class AppReader(Section app, ProblemList problems)
     public static bool IsAttribute(string key) => Attributes.Contains(key);
 
     /// <summary>The app, or null when it has no name.</summary>
-    public AppManifest? Read()
+    /// <param name="nameWithout">Its name when it gives none itself.</param>
+    public AppManifest? Read(string? nameWithout)
     {
-        if (app.Text("name") is not { Length: > 0 } name)
+        if ((app.Find("name") is null ? nameWithout : app.Text("name")) is not { Length: > 0 } name)
         {
             if (app.Find("name") is null or YamlScalarNode)
             {

@@ -30,7 +30,7 @@ internal static class ManifestReader
         var inherited = Inheritable(top, problems);
         return new Manifest
         {
-            Apps = ReadApps(top, inherited, problems),
+            Apps = ReadApps(top, inherited, options.NameOfOnlyApp, problems),
             Problems = problems.InOrder,
             Inherited = [.. inherited.Select(pair => new InheritedAttribute($"{pair.Key}", ProblemList.Position(pair.Key.Start)))],
         };
@@ -66,12 +66,12 @@ internal static class ManifestReader
         return inherited;
     }
 
-    private static List<AppManifest> ReadApps(Section top, List<KeyValuePair<YamlNode, YamlNode>> inherited, ProblemList problems)
+    private static List<AppManifest> ReadApps(Section top, List<KeyValuePair<YamlNode, YamlNode>> inherited, string? nameOfOnlyApp, ProblemList problems)
     {
         switch (top.Find(AppsKey))
         {
             case YamlSequenceNode { Children.Count: > 0 } list:
-                return ReadList(list, inherited, problems);
+                return ReadList(list, inherited, list.Children.Count == 1 ? nameOfOnlyApp : null, problems);
             case null when !top.Has(AppsKey):
                 var first = top.Node.Children.FirstOrDefault().Key;
                 var name = top.Text("name") ?? "APP";
@@ -85,7 +85,7 @@ internal static class ManifestReader
         }
     }
 
-    private static List<AppManifest> ReadList(YamlSequenceNode list, List<KeyValuePair<YamlNode, YamlNode>> inherited, ProblemList problems)
+    private static List<AppManifest> ReadList(YamlSequenceNode list, List<KeyValuePair<YamlNode, YamlNode>> inherited, string? nameWithout, ProblemList problems)
     {
         var apps = new List<AppManifest>();
         for (var index = 0; index < list.Children.Count; index++)
@@ -101,11 +101,11 @@ internal static class ManifestReader
             {
                 app.Inherit(key, value);
             }
-            if (new AppReader(app, problems).Read() is { } read)
+            if (new AppReader(app, problems).Read(nameWithout) is { } read)
             {
                 if (apps.Find(other => other.Name == read.Name) is { } twin)
                 {
-                    problems.Error(app.Find("name")!, "name", $"the name is used twice, first on line {twin.Position.Line}", "a name of its own for every app");
+                    problems.Error(app.Find("name") ?? app.Node, "name", $"the name is used twice, first on line {twin.Position.Line}", "a name of its own for every app");
                 }
                 apps.Add(read);
             }

@@ -38,6 +38,8 @@ internal static class InstanceEnvironment
         environment["HOME"] = folder.App;
         environment["TMPDIR"] = folder.Tmp;
         environment["DEPS_DIR"] = folder.Deps;
+        // Static sites are served by ourselves; the path is the present platform's, whichever staged the droplet.
+        environment["INGOT_EXECUTABLE"] = Path.GetFullPath(cell.IngotExecutable);
         return environment;
     }
 

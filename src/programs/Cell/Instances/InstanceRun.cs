@@ -137,7 +137,7 @@ internal sealed class InstanceRun : IWatched, IDisposable
                 Arguments = [run.Command],
                 Environment = InstanceEnvironment.ForInstance(description, context.Options, folder, Status.Port),
                 Archive = droplet,
-                ReachableFolders = [Dotnet.Root],
+                ReachableFolders = [Path.GetDirectoryName(Path.GetFullPath(context.Options.IngotExecutable))!, Dotnet.Root],
                 Output = Output.TakeOutput,
                 Error = Output.TakeError,
             },

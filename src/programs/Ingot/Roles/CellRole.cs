@@ -1,6 +1,5 @@
 using Ingot.Cell;
 using Ingot.Hosting;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 

@@ -34,13 +34,10 @@ internal sealed record BuildpackContext
         File.SetUnixFileMode(file, Rwxr_xr_x);
     }
 
-    /// <summary>Adds a script to profile.d which puts this buildpack's bin on PATH and sets the variables given; values may name others.</summary>
-    public void WriteProfile(params (string Name, string Value)[] variables)
-    {
-        var lines = variables.Select(variable => $"export {variable.Name}=\"{variable.Value}\"\n");
-        File.WriteAllText(
+    /// <summary>Adds a script to profile.d which puts this buildpack's bin on PATH, then does what the lines say.</summary>
+    public void WriteProfile(params string[] lines) =>
+        File.WriteAllLines(
             Path.Combine(Layout.ProfileD, $"{Index}_buildpack.sh"),
-            $"export PATH=\"$DEPS_DIR/{Index}/bin:$PATH\"\n" + string.Concat(lines)
+            [$"export PATH=\"$DEPS_DIR/{Index}/bin:$PATH\"", .. lines]
         );
-    }
 }

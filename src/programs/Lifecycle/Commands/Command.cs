@@ -12,12 +12,18 @@ internal sealed record Command(string Program, params string[] Arguments)
     public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
 
     /// <summary>Runs to the end, each line of its output going to the log as it comes.</summary>
-    public Task<CommandOutcome> RunAsync(StagingLog log, CancellationToken cancellationToken) => RunAsync(log.Detail, cancellationToken);
+    public Task<CommandOutcome> RunAsync(StagingLog log, CancellationToken cancellationToken) =>
+        RunAsync(log.Detail, log.Detail, cancellationToken);
+
+    /// <summary>Runs to the end; its errors are left to the caller, who may have another way.</summary>
+    public Task<CommandOutcome> RunHoldingErrorsAsync(StagingLog log, CancellationToken cancellationToken) =>
+        RunAsync(log.Detail, static _ => { }, cancellationToken);
 
     /// <summary>Runs to the end without showing anything.</summary>
-    public Task<CommandOutcome> RunQuietlyAsync(CancellationToken cancellationToken) => RunAsync(static _ => { }, cancellationToken);
+    public Task<CommandOutcome> RunQuietlyAsync(CancellationToken cancellationToken) =>
+        RunAsync(static _ => { }, static _ => { }, cancellationToken);
 
-    private async Task<CommandOutcome> RunAsync(Action<string> show, CancellationToken cancellationToken)
+    private async Task<CommandOutcome> RunAsync(Action<string> show, Action<string> showError, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo(Program, Arguments)
         {
@@ -32,7 +38,7 @@ internal sealed record Command(string Program, params string[] Arguments)
 
         using var process = Process.Start(start) ?? throw new InvalidOperationException($"{Program} did not start.");
         process.StandardInput.Close();
-        var errors = ReadAsync(process.StandardError, show, cancellationToken);
+        var errors = ReadAsync(process.StandardError, showError, cancellationToken);
         var output = await ReadAsync(process.StandardOutput, show, cancellationToken);
         var errorText = await errors;
         await process.WaitForExitAsync(cancellationToken);

@@ -6,15 +6,14 @@ namespace Ingot.Lifecycle.Droplets;
 /// <summary>Writes a droplet: a gzipped tar of the layout, paths starting with <c>./</c>, in name order, without owners.</summary>
 internal static class DropletArchive
 {
-    /// <summary>Packs the folder and returns the droplet's size in bytes.</summary>
-    public static long Write(string root, string droplet)
+    /// <summary>Packs the folder into a new file.</summary>
+    public static void Write(string root, string droplet)
     {
         using var file = File.Create(droplet);
         // A droplet travels within one machine or cluster: time counts for more than size.
-        using (var gzip = new GZipStream(file, CompressionLevel.Fastest, leaveOpen: true))
-        using (var tar = new TarWriter(gzip, TarEntryFormat.Pax))
-            WriteFolder(tar, new DirectoryInfo(root), "./");
-        return file.Length;
+        using var gzip = new GZipStream(file, CompressionLevel.Fastest);
+        using var tar = new TarWriter(gzip, TarEntryFormat.Pax);
+        WriteFolder(tar, new DirectoryInfo(root), "./");
     }
 
     private static void WriteFolder(TarWriter tar, DirectoryInfo folder, string prefix)

@@ -5,11 +5,17 @@ using Ingot.Protocol.Supervisor;
 namespace Ingot.Reconciler.Cells;
 
 /// <summary>One moment of all cells.</summary>
-/// <param name="IsKnown">Whether the supervisor has named the cells.</param>
+/// <param name="IsKnown">Whether the supervisor has named the incarnation of every cell; at its own start it does not know them yet.</param>
+/// <param name="Met">Names of cells of which an incarnation was seen alive.</param>
 /// <param name="Leaving">Guids of instances that are being stopped, from the decision on.</param>
-internal sealed record Cluster(bool IsKnown, ImmutableDictionary<string, CellView> Cells, ImmutableHashSet<string> Leaving)
+internal sealed record Cluster(
+    bool IsKnown,
+    ImmutableDictionary<string, CellView> Cells,
+    ImmutableHashSet<string> Met,
+    ImmutableHashSet<string> Leaving
+)
 {
-    public static readonly Cluster Unknown = new(IsKnown: false, ImmutableDictionary<string, CellView>.Empty, []);
+    public static readonly Cluster Unknown = new(IsKnown: false, ImmutableDictionary<string, CellView>.Empty, [], []);
 
     public IEnumerable<LocatedInstance> Instances =>
         from cell in Cells.Values
@@ -34,13 +40,20 @@ internal sealed class ActualState
 
     public Cluster Current => current;
 
+    /// <summary>The latest word on an instance of one incarnation, or null.</summary>
+    public InstanceStatus? Find(CellView cell, string instanceGuid) =>
+        current.Cells.TryGetValue(cell.Name, out var view) && view.Incarnation == cell.Incarnation
+            ? view.Instances.GetValueOrDefault(instanceGuid)
+            : null;
+
     /// <summary>Takes over the supervisor's list; the incarnations in <paramref name="begun"/> are new, with the line to each.</summary>
     public void Apply(IReadOnlyList<CellProcess> processes, IReadOnlyDictionary<string, CellConnection> begun)
     {
         Change(cluster =>
         {
+            var isKnown = cluster.IsKnown || processes.All(process => process.Incarnation.Length > 0);
             var cells = ImmutableDictionary.CreateBuilder<string, CellView>();
-            foreach (var process in processes.Where(process => process.State != CellProcessState.Gone))
+            foreach (var process in processes.Where(CellWatch.IsAlive))
             {
                 var known = cluster.Cells.GetValueOrDefault(process.Name);
                 if (known is not null && known.Incarnation == process.Incarnation)
@@ -55,13 +68,13 @@ internal sealed class ActualState
                         Zone = process.Zone,
                         Incarnation = process.Incarnation,
                         Process = process.State,
-                        IsWitnessed = cluster.IsKnown,
+                        IsWitnessed = cluster.Met.Contains(process.Name),
                         Connection = connection,
                     };
                     cells.Add(process.Name, view);
                 }
             }
-            var kept = cluster with { IsKnown = true, Cells = cells.ToImmutable() };
+            var kept = cluster with { IsKnown = isKnown, Cells = cells.ToImmutable(), Met = cluster.Met.Union(cells.Keys) };
             return kept with { Leaving = cluster.Leaving.Intersect(kept.Instances.Select(instance => instance.Status.InstanceGuid)) };
         });
         InstancesChanged?.Invoke();

@@ -3,12 +3,9 @@ using Ingot.Protocol.Cells;
 namespace Ingot.Reconciler.Cells;
 
 /// <summary>Gives orders to cells. Orders are idempotent by guid, so one whose answer was lost is given again until it is answered.</summary>
-internal sealed class CellOrders(TimeProvider time) : IDisposable
+internal sealed class CellOrders(TimeProvider time)
 {
-    private const int OrdersAtOnce = 16;
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(100);
-
-    private readonly SemaphoreSlim slots = new(OrdersAtOnce);
 
     /// <summary>Returns the cell's refusal, null when it accepted.</summary>
     /// <exception cref="OperationCanceledException">The cell is gone, and with it what was ordered.</exception>
@@ -19,7 +16,7 @@ internal sealed class CellOrders(TimeProvider time) : IDisposable
     )
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(connection.Gone, cancellationToken);
-        await slots.WaitAsync(ending.Token);
+        await connection.Slots.WaitAsync(ending.Token);
         try
         {
             while (true)
@@ -40,11 +37,11 @@ internal sealed class CellOrders(TimeProvider time) : IDisposable
         }
         finally
         {
-            slots.Release();
+            connection.Slots.Release();
         }
     }
 
-    /// <summary>Gives an order that cannot be refused.</summary>
+    /// <summary>Gives an order that a cell has no reason to refuse.</summary>
     public Task GiveAsync(CellConnection connection, Func<CellClient, CancellationToken, Task> order, CancellationToken cancellationToken) =>
         GiveAsync(
             connection,
@@ -55,6 +52,4 @@ internal sealed class CellOrders(TimeProvider time) : IDisposable
             },
             cancellationToken
         );
-
-    public void Dispose() => slots.Dispose();
 }

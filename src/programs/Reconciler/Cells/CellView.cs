@@ -14,7 +14,7 @@ internal sealed record CellView
     public required string Incarnation { get; init; }
     public required CellProcessState Process { get; init; }
 
-    /// <summary>Whether this controller was there when the incarnation began; then it runs only what this controller ordered.</summary>
+    /// <summary>Whether this controller has known an earlier incarnation; then this one runs only what this controller ordered.</summary>
     public required bool IsWitnessed { get; init; }
     public required CellConnection Connection { get; init; }
 
@@ -107,6 +107,7 @@ internal sealed record CellView
 /// <summary>The line to one incarnation of a cell. It ends with the incarnation, so that no order reaches the next one.</summary>
 internal sealed class CellConnection : IDisposable
 {
+    private const int OrdersAtOnce = 16;
     private readonly CancellationTokenSource gone = new();
 
     public CellConnection(string socket)
@@ -116,6 +117,9 @@ internal sealed class CellConnection : IDisposable
     }
 
     public CellClient Client { get; }
+
+    /// <summary>Places for orders under way; a cell that hangs holds up only its own.</summary>
+    public SemaphoreSlim Slots { get; } = new(OrdersAtOnce);
 
     /// <summary>Cancelled when no process of the incarnation is left.</summary>
     public CancellationToken Gone { get; }

@@ -16,6 +16,9 @@ internal sealed partial class CellWatch(
 {
     private readonly Dictionary<string, (string Incarnation, CellConnection Connection)> followed = [];
 
+    /// <summary>Whether a process of the incarnation may be left. A cell without one has not been started yet.</summary>
+    public static bool IsAlive(CellProcess cell) => cell.State != CellProcessState.Gone && cell.Incarnation.Length > 0;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var supervisor = new SupervisorClient(options.SupervisorSocket);
@@ -40,7 +43,7 @@ internal sealed partial class CellWatch(
     {
         var begun = new Dictionary<string, CellConnection>();
         var ended = new List<CellConnection>();
-        var living = cells.Where(cell => cell.State != CellProcessState.Gone).ToDictionary(cell => cell.Name);
+        var living = cells.Where(IsAlive).ToDictionary(cell => cell.Name);
         foreach (var (name, (incarnation, connection)) in followed)
         {
             if (!living.TryGetValue(name, out var cell) || cell.Incarnation != incarnation)

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Ingot.Reconciler.Cells;
 
 /// <summary>Opens a stream again whenever it ends: after 20 ms, and when that fails after twice as long each time, up to 500 ms.</summary>
@@ -20,8 +18,9 @@ internal static class Reconnecting
             {
                 await read(() => wasHeard = true);
             }
-            catch (Exception exception) when (exception is IOException or HttpRequestException or JsonException or OperationCanceledException)
+            catch (Exception exception)
             {
+                // Whatever it was, the stream must be read again: a cell nobody listens to is lost.
                 reason = exception.Message;
             }
             if (cancellationToken.IsCancellationRequested)

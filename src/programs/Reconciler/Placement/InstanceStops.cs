@@ -1,4 +1,4 @@
-using Ingot.Protocol.Cells;
+using Ingot.Model.Instances;
 using Ingot.Reconciler.Cells;
 using Ingot.Reconciler.Routes;
 
@@ -17,6 +17,7 @@ internal sealed class InstanceStops(
 {
     /// <summary>How long requests under way may hold up the signal: Diego's graceful shutdown interval.</summary>
     private static readonly TimeSpan GracePeriod = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan RepeatAfter = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Begins to stop those that are not being stopped yet, all with one new table.</summary>
     public void Begin(IEnumerable<LocatedInstance> instances)
@@ -26,16 +27,22 @@ internal sealed class InstanceStops(
             return;
         var version = routes.Publish();
         foreach (var (cell, status) in beginning)
-            background.Run(stopping => StopAsync(cell, status, version, stopping));
+            background.Run(stopping => StopAsync(cell, status.InstanceGuid, version, stopping));
     }
 
-    private async Task StopAsync(CellView cell, InstanceStatus status, long version, CancellationToken stopping)
+    private async Task StopAsync(CellView cell, string guid, long version, CancellationToken stopping)
     {
-        if (status.Routable)
+        // Without a port it never was in a table.
+        if (actual.Find(cell, guid)?.Port > 0)
         {
             await routers.WaitAsync(() => routers.HaveAll(version), options.RouterAckTimeout, time, stopping);
-            await routers.WaitAsync(() => !routers.IsBusy(status.InstanceGuid), GracePeriod, time, stopping);
+            await routers.WaitAsync(() => !routers.IsBusy(guid), GracePeriod, time, stopping);
         }
-        await orders.GiveAsync(cell.Connection, (client, token) => client.StopAsync(status.InstanceGuid, token), stopping);
+        // A stop may overtake the start it undoes, and find nothing to stop yet.
+        while (actual.Find(cell, guid) is { State: InstanceState.Starting or InstanceState.Running })
+        {
+            await orders.GiveAsync(cell.Connection, (client, token) => client.StopAsync(guid, token), stopping);
+            await Task.Delay(RepeatAfter, time, stopping);
+        }
     }
 }

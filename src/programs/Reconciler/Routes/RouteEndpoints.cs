@@ -5,6 +5,7 @@ using Ingot.Protocol.Routes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Hosting;
 
 namespace Ingot.Reconciler.Routes;
 
@@ -18,14 +19,12 @@ internal static class RouteEndpoints
         app.MapPost(ControllerPaths.Logs, WriteLogsAsync);
     }
 
-    private static async Task WatchAsync(HttpContext http, RouteTableSource table, RouterAcks acks)
+    /// <summary>The stream ends with the host too, which would otherwise wait for its readers to go.</summary>
+    private static async Task WatchAsync(HttpContext http, RouteTableSource table, RouterAcks acks, IHostApplicationLifetime lifetime)
     {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
         using var stream = acks.Open();
-        await http.Response.WriteLinesAsync(
-            table.WatchAsync(http.RequestAborted),
-            ProtocolJson.Default.RouteTableUpdate,
-            http.RequestAborted
-        );
+        await http.Response.WriteLinesAsync(table.WatchAsync(ending.Token), ProtocolJson.Default.RouteTableUpdate, ending.Token);
     }
 
     private static async Task<IResult> AckAsync(HttpRequest request, RouterAcks acks, CancellationToken cancellationToken)

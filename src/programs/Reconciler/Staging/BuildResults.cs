@@ -31,7 +31,7 @@ internal sealed class BuildResults(PlatformDb db)
                     return;
                 if (task.Staged is not { } staged)
                 {
-                    await FailAsync(session, build, StagingErrors.Of(task));
+                    await FailAsync(session, build, task.FailureReason ?? StagingErrors.Unknown);
                     return;
                 }
                 await session.InsertAsync(DropletOf(build, staged));

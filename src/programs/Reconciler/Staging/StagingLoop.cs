@@ -11,7 +11,7 @@ namespace Ingot.Reconciler.Staging;
 /// <summary>Has every build in STAGING staged by one cell, and writes down how it ended.</summary>
 internal sealed partial class StagingLoop : Loop
 {
-    /// <summary>A build is given to this many cells; when the last of them dies under it, it has failed.</summary>
+    /// <summary>A build is given to cells this many times; when the last one dies under it or refuses, it has failed.</summary>
     public const int MaximumAttempts = 3;
 
     private readonly ReconcilerOptions options;
@@ -99,7 +99,8 @@ internal sealed partial class StagingLoop : Loop
             return;
         if (attempts.GetValueOrDefault(build.Guid) >= MaximumAttempts)
         {
-            await results.FailAsync(build.Guid, StagingErrors.CellLost, cancellationToken);
+            var error = orders.FindRefusal(build.Guid) is { } reason ? StagingErrors.NoRoom(reason) : StagingErrors.CellLost;
+            await results.FailAsync(build.Guid, error, cancellationToken);
             return;
         }
         var snapshot = LoadSnapshot.Of(time.GetUtcNow(), DesiredSnapshot.Empty, cluster, [], sizes.Current);

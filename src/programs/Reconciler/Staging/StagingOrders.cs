@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Ingot.Model.Apps;
 using Ingot.Model.Builds;
 using Ingot.Protocol.Cells;
@@ -15,6 +16,11 @@ internal sealed class StagingOrders(
     Background background
 )
 {
+    private readonly ConcurrentDictionary<string, string> refusals = new();
+
+    /// <summary>Why a cell would not take the build, or null.</summary>
+    public string? FindRefusal(string buildGuid) => refusals.GetValueOrDefault(buildGuid);
+
     /// <summary>Counts the task as running on the cell from now on, so that no other cell is given it.</summary>
     public async Task StageAsync(Build build, CellView cell, CancellationToken cancellationToken)
     {
@@ -26,15 +32,18 @@ internal sealed class StagingOrders(
         background.Run(async stopping =>
         {
             var refusal = await orders.GiveAsync(cell.Connection, (client, token) => client.StageAsync(staging, token), stopping);
-            if (refusal is not null)
-                actual.Update(cell.Name, cell.Incarnation, view => view.Without(build.Guid), ActualChange.None);
+            if (refusal is null)
+                return;
+            refusals[build.Guid] = refusal.Reason;
+            actual.Update(cell.Name, cell.Incarnation, view => view.Without(build.Guid), ActualChange.None);
         });
     }
 
-    public void Forget(CellView cell, string taskGuid) =>
-        background.Run(stopping =>
-            orders.GiveAsync(cell.Connection, (client, token) => client.ForgetTaskAsync(taskGuid, token), stopping)
-        );
+    public void Forget(CellView cell, string taskGuid)
+    {
+        refusals.TryRemove(taskGuid, out _);
+        background.Run(stopping => orders.GiveAsync(cell.Connection, (client, token) => client.ForgetTaskAsync(taskGuid, token), stopping));
+    }
 
     public void Cancel(CellView cell, string taskGuid) =>
         background.Run(stopping =>

@@ -29,7 +29,7 @@ internal sealed class Exchange(ProxyRequest request, UpstreamConnection connecti
         RequestHead.Write(output, request, request.Endpoint?.Instance);
         if (request.Replay is { } held)
         {
-            output.Write(held.Span);
+            output.Write(held);
         }
         else if (request.HasBody)
         {

@@ -9,8 +9,6 @@ internal sealed class ProxyRequest
     /// <summary>Bodies up to this size are held when that makes a request repeatable.</summary>
     private const int LargestReplay = 64 * 1024;
 
-    private ReadOnlyMemory<byte> replay;
-
     public ProxyRequest(HttpContext context, long startedAt, DateTimeOffset time)
     {
         Context = context;
@@ -44,7 +42,7 @@ internal sealed class ProxyRequest
     public bool IsRepeatable { get; private set; }
 
     /// <summary>The whole body when it is held here; null when it is still with the client.</summary>
-    public ReadOnlyMemory<byte>? Replay => replay.IsEmpty ? null : replay;
+    public byte[]? Replay { get; private set; }
 
     /// <summary>The endpoint it was last sent to; null for the API's.</summary>
     public Upstreams.Endpoint? Endpoint { get; set; }
@@ -76,7 +74,7 @@ internal sealed class ProxyRequest
         var body = new byte[(int)Context.Request.ContentLength];
         await Context.Request.Body.ReadExactlyAsync(body, cancellationToken);
         ReceivedBytes = body.Length;
-        replay = body;
+        Replay = body;
         IsRepeatable = true;
     }
 }

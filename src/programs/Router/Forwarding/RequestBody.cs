@@ -33,7 +33,10 @@ internal static class RequestBody
                 return true;
             var more = await reader.ReadAsync(CancellationToken.None); // Ends by CancelPendingRead, or with the client's connection.
             if (more.IsCanceled)
+            {
+                reader.AdvanceTo(more.Buffer.Start);
                 return false;
+            }
             ended = Take(more);
         }
 

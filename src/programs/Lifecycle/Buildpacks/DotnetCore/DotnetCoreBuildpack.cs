@@ -19,10 +19,10 @@ internal sealed class DotnetCoreBuildpack : IBuildpack
         context.WriteProgram("dotnet", $"#!/bin/sh\nexec {ShellText.Quote(dotnet.Executable)} \"$@\"\n");
         // ASPNETCORE_URLS serves start commands of the user's own; VCAP_APP_HOST is the address the platform wants apps to listen on.
         context.WriteProfile(
-            ("DOTNET_ROOT", Path.GetDirectoryName(dotnet.Executable)!),
-            ("DOTNET_NOLOGO", "1"),
-            ("DOTNET_CLI_TELEMETRY_OPTOUT", "1"),
-            ("ASPNETCORE_URLS", Listen)
+            $"export DOTNET_ROOT={ShellText.Quote(Path.GetDirectoryName(dotnet.Executable)!)}",
+            "export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1",
+            $"export ASPNETCORE_URLS=\"{Listen}\"",
+            HeapLimit
         );
     }
 
@@ -51,6 +51,14 @@ internal sealed class DotnetCoreBuildpack : IBuildpack
         var urls = File.ReadAllText(config).Contains("Microsoft.AspNetCore.App", StringComparison.Ordinal) ? $" --urls \"{Listen}\"" : "";
         return new Dictionary<string, string> { ["web"] = $"{enter}exec dotnet {assembly}{urls}" };
     }
+
+    /// <summary>
+    /// Three quarters of the instance's memory, which is what .NET does by itself where a cgroup tells it the limit. Without one it sees
+    /// the whole machine, and collects too late.
+    /// </summary>
+    public const string HeapLimit =
+        "if [[ $MEMORY_LIMIT =~ ^[0-9]+m$ && -z $DOTNET_GCHeapHardLimit ]]; then "
+        + "export DOTNET_GCHeapHardLimit=$(printf %x $((${MEMORY_LIMIT%m} * 1024 * 768))); fi";
 
     private const string Listen = "http://${VCAP_APP_HOST:-0.0.0.0}:${PORT}";
 

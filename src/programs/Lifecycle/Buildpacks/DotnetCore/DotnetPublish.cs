@@ -61,6 +61,8 @@ internal sealed class DotnetPublish(BuildpackContext context, DotnetHost dotnet)
             ["DOTNET_NOLOGO"] = "1",
             ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
             ["DOTNET_CLI_WORKLOAD_UPDATE_NOTIFY_DISABLE"] = "true",
+            // Says "an issue was encountered" where other users' installations cannot be written to.
+            ["DOTNET_SKIP_WORKLOAD_INTEGRITY_CHECK"] = "true",
             ["DOTNET_GENERATE_ASPNET_CERTIFICATE"] = "false",
             ["DOTNET_ADD_GLOBAL_TOOLS_TO_PATH"] = "false",
             ["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0",

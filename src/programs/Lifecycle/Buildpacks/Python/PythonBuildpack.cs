@@ -17,7 +17,7 @@ internal sealed class PythonBuildpack : IBuildpack
         WarnOfOtherVersion(context, found[0]);
         await ProvideAsync(context, requirements, found, cancellationToken);
         // Output must not wait in a buffer, and the platform's router is who gunicorn may believe.
-        context.WriteProfile(("PYTHONUNBUFFERED", "1"), ("FORWARDED_ALLOW_IPS", "*"));
+        context.WriteProfile("export PYTHONUNBUFFERED=1 FORWARDED_ALLOW_IPS='*'");
     }
 
     public Task FinalizeAsync(BuildpackContext context, CancellationToken cancellationToken) =>
@@ -33,18 +33,22 @@ internal sealed class PythonBuildpack : IBuildpack
         CancellationToken cancellationToken
     )
     {
+        string? fault = null;
         var nothingToInstall = !requirements.InstallsApp && found[0].Requirements.Count == 0 && found[0].Missing.Count == 0;
         if (!nothingToInstall && found.FirstOrDefault(one => one.Pip || one.Ensurepip) is { } installer)
         {
             context.Log.Step($"Installing requirements with Python {installer.Version}");
-            if (await new VirtualEnvironment(context, installer).InstallAsync(requirements, cancellationToken))
+            fault = await new VirtualEnvironment(context, installer).InstallAsync(requirements, cancellationToken);
+            if (fault is null)
                 return;
             Directory.Delete(context.Deps, recursive: true);
             Directory.CreateDirectory(context.Deps);
         }
 
         if (requirements.InstallsApp || found.FirstOrDefault(one => one.Missing.Count == 0) is not { } ready)
-            throw Failed(Explain(requirements, found));
+            throw Failed((fault ?? "") + Explain(requirements, found));
+        if (fault is not null)
+            context.Log.Detail("They cannot be installed here, so an interpreter that has them is used.");
         context.Log.Step($"Using Python {ready.Version} of this machine ({ready.Executable})");
         foreach (var name in ready.Requirements)
             context.Log.Detail($"{name} is installed there");

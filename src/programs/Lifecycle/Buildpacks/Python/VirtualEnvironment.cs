@@ -5,28 +5,28 @@ namespace Ingot.Lifecycle.Buildpacks.Python;
 /// <summary>A Python with the app's requirements, in the buildpack's folder of deps; it works wherever the droplet is unpacked.</summary>
 internal sealed class VirtualEnvironment(BuildpackContext context, Interpreter interpreter)
 {
-    /// <summary>Makes it and installs into it. False, with the reason in the log, when the requirements cannot be had.</summary>
-    public async Task<bool> InstallAsync(Requirements requirements, CancellationToken cancellationToken)
+    /// <summary>Makes it and installs into it. Null on success, else why the requirements cannot be had.</summary>
+    public async Task<string?> InstallAsync(Requirements requirements, CancellationToken cancellationToken)
     {
         // pip takes two seconds to install into a new environment, and one that is there already can install from outside.
         string[] withoutPip = interpreter.Pip ? ["--without-pip"] : [];
         var made = await RunAsync(interpreter.Executable, ["-m", "venv", .. withoutPip, context.Deps], cancellationToken);
         if (!made.Succeeded)
-            return false;
+            return made.Output + made.Errors;
 
         var own = Path.Combine(context.Bin, "python");
         string[] pip = interpreter.Pip ? [interpreter.Executable, "-m", "pip", "--python", own] : [own, "-m", "pip"];
         var installed = await RunAsync(pip[0], [.. pip[1..], "install", .. Options(), .. What(requirements)], cancellationToken);
         if (!installed.Succeeded)
-            return false;
+            return installed.Errors;
         MakeRelocatable();
-        return true;
+        return null;
     }
 
     /// <summary>No network is the usual case on a developer's train: find that out fast.</summary>
     private IEnumerable<string> Options()
     {
-        string[] options = ["--quiet", "--no-input", "--no-cache-dir", "--disable-pip-version-check", "--retries=0", "--timeout=5"];
+        string[] options = ["--no-input", "--no-cache-dir", "--disable-pip-version-check", "--retries=0", "--timeout=5"];
         var vendor = context.App.Path("vendor");
         return Directory.Exists(vendor) ? [.. options, "--no-index", "--find-links", vendor] : options;
     }
@@ -63,5 +63,5 @@ internal sealed class VirtualEnvironment(BuildpackContext context, Interpreter i
         {
             Directory = context.App.Root,
             Environment = new Dictionary<string, string?> { ["PYTHONHOME"] = null, ["PYTHONPATH"] = null, ["VIRTUAL_ENV"] = null },
-        }.RunAsync(context.Log, cancellationToken);
+        }.RunHoldingErrorsAsync(context.Log, cancellationToken);
 }

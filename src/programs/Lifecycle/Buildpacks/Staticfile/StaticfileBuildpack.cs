@@ -1,3 +1,6 @@
+using Ingot.Lifecycle.Buildpacks.DotnetCore;
+using Ingot.Lifecycle.Commands;
+
 namespace Ingot.Lifecycle.Buildpacks.Staticfile;
 
 /// <summary>Serves files with the platform's own server, <see cref="Static.StaticCommand"/>.</summary>
@@ -15,7 +18,12 @@ internal sealed class StaticfileBuildpack : IBuildpack
     public string? Detect(AppFiles app) =>
         app.Has("Staticfile") || (app.Has("index.html") && ForeignLanguages.Find(app) is null) ? "staticfile" : null;
 
-    public Task SupplyAsync(BuildpackContext context, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task SupplyAsync(BuildpackContext context, CancellationToken cancellationToken)
+    {
+        // Our server is a .NET program and needs the runtime we run on, wherever that is installed.
+        context.WriteProfile($"export DOTNET_ROOT=\"${{DOTNET_ROOT:-{Machine.OwnDotnet}}}\"", DotnetCoreBuildpack.HeapLimit);
+        return Task.CompletedTask;
+    }
 
     public Task FinalizeAsync(BuildpackContext context, CancellationToken cancellationToken)
     {

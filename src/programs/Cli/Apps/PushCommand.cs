@@ -1,0 +1,56 @@
+using Ingot.Cli.CommandLine;
+using Ingot.Cli.Pushing;
+
+namespace Ingot.Cli.Apps;
+
+/// <summary>Pushes an app or brings it up to date.</summary>
+internal sealed class PushCommand : Command
+{
+    public override CommandDescription Description => new("push", "Push a new app or sync changes to an existing app")
+    {
+        Alias = "p",
+        Usage = """
+            cf push APP_NAME [-b BUILDPACK_NAME]
+            [-c COMMAND] [-f MANIFEST_PATH | --no-manifest] [--no-start] [--no-wait] [-i NUM_INSTANCES]
+            [-k DISK] [-m MEMORY] [-l LOG_RATE_LIMIT] [-p PATH] [-s STACK] [-t HEALTH_TIMEOUT]
+            [-u (process | port | http)] [--no-route | --random-route]
+            [--var KEY=VALUE] [--vars-file VARS_FILE_PATH]...
+            """,
+        Arguments = [new Argument("APP_NAME", IsRequired: false)],
+        Options =
+        [
+            new Option("app-start-timeout", 't', "Seconds from the start to the first healthy response of an instance") { Check = Checks.Positive },
+            new Option("buildpack", 'b', "Buildpack by name or Git URL; 'default' or 'null' detects one. May be given several times") { MayRepeat = true },
+            new Option("disk", 'k', "Disk limit (e.g. 256M, 1024M, 1G)"),
+            new Option("endpoint", null, "Path an HTTP health check asks for; only with --health-check-type=http"),
+            new Option("health-check-type", 'u', "How instances are checked: 'port' (the default), 'process' or 'http', which needs an endpoint") { Check = Checks.HealthCheckType },
+            new Option("instances", 'i', "Number of instances") { Check = Checks.Instances },
+            new Option("log-rate-limit", 'l', "Log rate limit per second, in bytes (e.g. 128B, 4K, 1M). -l=-1 represents unlimited"),
+            new Option("manifest", 'f', "Path to manifest") { Check = Checks.ManifestPath },
+            new Option("memory", 'm', "Memory limit (e.g. 256M, 1024M, 1G)"),
+            Option.Switch("no-manifest", null, "Ignore manifest file"),
+            Option.Switch("no-route", null, "Do not map a route to this app"),
+            Option.Switch("no-start", null, "Do not stage and start the app after pushing"),
+            Option.Switch("no-wait", null, "Exit when the first instance of the web process is healthy"),
+            new Option("path", 'p', "Path to app directory or to a zip file of the contents of the app directory") { Check = Checks.ExistingPath },
+            Option.Switch("random-route", null, "Create a random route for this app, unless the manifest says no-route"),
+            new Option("stack", 's', "Stack to use"),
+            new Option("start-command", 'c', "Startup command, set to null to reset to default start command"),
+            new Option("strategy", null, "Deployment strategy, either rolling or null.") { Check = Checks.Strategy },
+            new Option("var", null, "Variable key value pair for variable substitution, (e.g., name=app1); can specify multiple times") { Check = Checks.Variable, MayRepeat = true },
+            new Option("vars-file", null, "Path to a variable substitution file for manifest; can specify multiple times") { Check = Checks.ExistingPath, MayRepeat = true },
+        ],
+        Environment = [AppLookup.StagingTimeout, AppLookup.StartupTimeout],
+        SeeAlso = "app, apps, logs, scale",
+    };
+
+    public override async Task RunAsync(Session session, ParsedArguments arguments, CancellationToken cancellationToken)
+    {
+        session.RequireSpace();
+        var request = PushRequest.From(arguments);
+        request.Check();
+        Strategies.Refuse(arguments.Find("strategy"));
+        var plan = ManifestSource.Load(request, session.Console, session.Settings.WorkingDirectory);
+        await new Pusher(session, request).PushAsync(plan, cancellationToken);
+    }
+}

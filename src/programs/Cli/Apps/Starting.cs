@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using Ingot.ApiClient.Apps;
+using Ingot.ApiClient.Packages;
+
+namespace Ingot.Cli.Apps;
+
+/// <summary>Starting and restarting, staging first what is not staged yet.</summary>
+internal static class Starting
+{
+    /// <summary>The newest package when no droplet was made of it yet, else null.</summary>
+    public static async Task<string?> FindUnstagedPackageAsync(Session session, string appGuid, CancellationToken cancellationToken) =>
+        await session.Api.NewestPackageAsync(appGuid, cancellationToken) is { State: "READY" } package && !await session.Api.IsStagedAsync(package.Guid, cancellationToken) ? package.Guid : null;
+
+    /// <param name="doing"><c>Starting</c> or <c>Restarting</c>.</param>
+    /// <param name="packageGuid">What to stage first, or null.</param>
+    public static async Task RunAsync(Session session, AppResource app, string doing, string? packageGuid, bool untilFirst, CancellationToken cancellationToken)
+    {
+        var console = session.Console;
+        string? droplet = null;
+        if (packageGuid is not null)
+        {
+            session.SayDoing($"{doing} app", app.Name);
+            console.Line();
+            droplet = await Staging.StageAsync(session, app, packageGuid, cancellationToken);
+            console.Line();
+        }
+        session.SayDoing($"{doing} app", app.Name);
+        console.Line();
+        IReadOnlySet<string> before = ImmutableHashSet<string>.Empty;
+        if (app.IsStarted)
+        {
+            before = await session.InstanceGuidsAsync(app.Guid, cancellationToken);
+            console.Line("Stopping app...\n");
+            await session.Api.ActAsync(app.Guid, "stop", cancellationToken);
+        }
+        if (droplet is not null)
+        {
+            await session.Api.SetDropletAsync(app.Guid, droplet, cancellationToken);
+        }
+        console.Line("Waiting for app to start...\n");
+        await session.Api.ActAsync(app.Guid, "start", cancellationToken);
+        await new StartWatch(session).WaitAsync(app, before, untilFirst, cancellationToken);
+        (await AppSummary.LoadAsync(session, app.Name, withCommands: false, cancellationToken)).Show(console, session.Settings.Time, withCommands: false);
+    }
+}

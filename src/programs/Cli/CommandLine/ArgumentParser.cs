@@ -1,0 +1,130 @@
+namespace Ingot.Cli.CommandLine;
+
+/// <summary>Reads the words after a command's name the way the official client does: options anywhere, values attached or apart.</summary>
+internal sealed class ArgumentParser(CommandDescription command)
+{
+    private readonly Dictionary<string, List<string>> _options = [];
+    private readonly List<string> _words = [];
+
+    /// <summary>Whether <c>-h</c> or <c>--help</c> is among the words.</summary>
+    public bool AsksForHelp { get; private set; }
+
+    /// <summary>Whether <c>-v</c> is among the words.</summary>
+    public bool IsVerbose { get; private set; }
+
+    public ParsedArguments Parse(IReadOnlyList<string> words)
+    {
+        var rest = new Queue<string>(words);
+        while (rest.TryDequeue(out var word))
+        {
+            if (word == "--")
+            {
+                _words.AddRange(rest);
+                break;
+            }
+            if (word.StartsWith("--", StringComparison.Ordinal))
+            {
+                ReadLong(word[2..], rest);
+            }
+            else if (word is ['-', _, ..])
+            {
+                ReadShort(word[1..], rest);
+            }
+            else
+            {
+                _words.Add(word);
+            }
+        }
+        return AsksForHelp ? new ParsedArguments(_options, new Dictionary<string, string>()) : new ParsedArguments(_options, Arguments());
+    }
+
+    private void ReadLong(string word, Queue<string> rest)
+    {
+        var (name, value) = word.IndexOf('=', StringComparison.Ordinal) is var at and >= 0 ? (word[..at], word[(at + 1)..]) : (word, null);
+        if (command.Options.FirstOrDefault(option => option.Long == name) is { } option)
+        {
+            Take(option, value, rest);
+        }
+        else if (name == "help")
+        {
+            AsksForHelp = true;
+        }
+        else
+        {
+            throw new ParseException($"unknown flag `{name}'");
+        }
+    }
+
+    private void ReadShort(string letters, Queue<string> rest)
+    {
+        for (var i = 0; i < letters.Length; i++)
+        {
+            var option = command.Options.FirstOrDefault(option => option.Short == letters[i]);
+            if (option is null && letters[i] is 'h' or 'v' && option is null)
+            {
+                AsksForHelp |= letters[i] == 'h';
+                IsVerbose |= letters[i] == 'v';
+            }
+            else if (option is null)
+            {
+                throw new ParseException($"unknown flag `{letters[i]}'");
+            }
+            else if (option.IsSwitch)
+            {
+                Take(option, null, rest);
+            }
+            else
+            {
+                var attached = letters[(i + 1)..];
+                Take(option, attached.Length == 0 ? null : attached.StartsWith('=') ? attached[1..] : attached, rest);
+                return;
+            }
+        }
+    }
+
+    private void Take(Option option, string? value, Queue<string> rest)
+    {
+        if (option.IsSwitch)
+        {
+            _options[option.Name] = ["true"];
+            return;
+        }
+        if (value is null)
+        {
+            if (!rest.TryPeek(out var next))
+            {
+                throw new ParseException($"expected argument for flag `{option.InErrors}'");
+            }
+            if (next is ['-', not (>= '0' and <= '9'), ..])
+            {
+                throw new ParseException($"expected argument for flag `{option.InErrors}', but got option `{next}'");
+            }
+            value = rest.Dequeue();
+        }
+        if (option.Check?.Invoke(value) is { } fault)
+        {
+            throw new ParseException(fault);
+        }
+        if (!option.MayRepeat || !_options.TryGetValue(option.Name, out var values))
+        {
+            _options[option.Name] = values = [];
+        }
+        values.Add(value);
+    }
+
+    private Dictionary<string, string> Arguments()
+    {
+        var missing = command.Arguments.Where(argument => argument.IsRequired).Skip(_words.Count).Select(argument => $"`{argument.Name}`").ToList();
+        if (missing.Count > 0)
+        {
+            throw new ParseException(missing.Count == 1
+                ? $"the required argument {missing[0]} was not provided"
+                : $"the required arguments {string.Join(", ", missing[..^1])} and {missing[^1]} were not provided");
+        }
+        if (_words.Count > command.Arguments.Count)
+        {
+            throw new UsageException($"Incorrect Usage: unexpected argument \"{_words[command.Arguments.Count]}\"");
+        }
+        return command.Arguments.Zip(_words).ToDictionary(pair => pair.First.Name, pair => pair.Second);
+    }
+}

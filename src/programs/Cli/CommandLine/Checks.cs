@@ -1,0 +1,47 @@
+using Ingot.Manifests;
+
+namespace Ingot.Cli.CommandLine;
+
+/// <summary>What option values must look like, in the official client's words.</summary>
+internal static class Checks
+{
+    public static string? Instances(string value) =>
+        int.TryParse(value, out var number) && number >= 0 ? null : "invalid argument for flag '-i' (expected int > 0)";
+
+    public static string? Positive(string value) => int.TryParse(value, out var number) && number >= 1 ? null : "Value must be greater than or equal to 1.";
+
+    public static string? Megabytes(string value) => Sizes.TryParse(value) is { } bytes && bytes >> 20 is > 0 and <= int.MaxValue
+        ? null
+        : "Byte quantity must be an integer with a unit of measurement like M, MB, G, or GB";
+
+    public static string? BytesOrUnlimited(string value) =>
+        value is "-1" or "0" || Sizes.TryParse(value) is not null ? null : "Byte quantity must be an integer with a unit of measurement like B, K, KB, M, MB, G, or GB";
+
+    public static string? HealthCheckType(string value) =>
+        value is "port" or "process" or "http" or "none" ? null : "HEALTH_CHECK_TYPE must be \"port\", \"process\", or \"http\"";
+
+    public static string? Strategy(string value) => value is "rolling" or "" ? null : "STRATEGY must be \"rolling\" or not set";
+
+    public static string? Port(string value) => int.TryParse(value, out _) ? null : $"invalid argument for flag `--port' (expected int): \"{value}\" is not a number";
+
+    public static string? ExistingPath(string value) => Path.Exists(value) ? null : $"The specified path '{value}' does not exist.";
+
+    public static string? ManifestPath(string value) => (Directory.Exists(value), File.Exists(value)) switch
+    {
+        (true, _) when ManifestFiles.FindIn(value) is null => $"The specified directory '{value}' does not contain a file named 'manifest.yml'.",
+        (false, false) => $"The specified path '{value}' does not exist.",
+        _ => null,
+    };
+
+    public static string? Variable(string value) =>
+        value.Contains('=', StringComparison.Ordinal) ? null : $"invalid argument for flag `--var' (expected NAME=VALUE): Expected var '{value}' to be in format 'name=value'";
+}
+
+/// <summary>Where a directory's manifest is.</summary>
+internal static class ManifestFiles
+{
+    private static readonly string[] Names = ["manifest.yml", "manifest.yaml"];
+
+    public static string? FindIn(string directory) =>
+        Names.Select(name => Path.Combine(directory, name)).FirstOrDefault(File.Exists);
+}

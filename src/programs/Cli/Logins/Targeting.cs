@@ -1,0 +1,58 @@
+using Ingot.ApiClient.Organizations;
+using Ingot.Cli.CommandLine;
+using Ingot.Cli.Configuration;
+
+namespace Ingot.Cli.Logins;
+
+/// <summary>Choosing the platform, the organization and the space.</summary>
+internal static class Targeting
+{
+    public const string InsecureWarning = "Warning: Insecure http API endpoint detected: secure https API endpoints are recommended";
+
+    public static bool IsInsecure(string url) => url.StartsWith("http:", StringComparison.Ordinal);
+
+    /// <summary>Asks the platform for its addresses and remembers them; whoever was logged in no longer is.</summary>
+    public static async Task TargetApiAsync(Session session, string url, bool skipCertificateCheck, CancellationToken cancellationToken)
+    {
+        using var api = session.Connect(url, skipCertificateCheck);
+        session.File.Values.ForgetTokens();
+        var root = await api.RootAsync(cancellationToken);
+        var config = session.Config;
+        config.Target = url;
+        config.ApiVersion = root.ApiVersion;
+        config.AuthorizationEndpoint = root.Link("login");
+        config.UaaEndpoint = root.Link("uaa");
+        config.DopplerEndPoint = root.Link("logging");
+        config.LogCacheEndPoint = root.Link("log_cache");
+        config.RoutingApiEndpoint = root.Link("routing");
+        config.NetworkPolicyV1Endpoint = root.Link("network_policy_v1");
+        config.SslDisabled = skipCertificateCheck;
+        config.MinCliVersion = "";
+        config.CfOnK8s = new KubernetesConfig();
+        config.ForgetTarget();
+        session.Disconnect();
+    }
+
+    public static async Task TargetOrganizationAsync(Session session, string name, CancellationToken cancellationToken)
+    {
+        var found = await session.Api.FindOrganizationAsync(name, cancellationToken) ?? throw new CommandException($"Organization '{name}' not found.");
+        TargetOrganization(session, found);
+    }
+
+    public static void TargetOrganization(Session session, NamedResource organization)
+    {
+        session.Config.OrganizationFields = new TargetConfig { Guid = organization.Guid, Name = organization.Name };
+        session.Config.SpaceFields = new SpaceConfig();
+    }
+
+    public static async Task TargetSpaceAsync(Session session, string name, CancellationToken cancellationToken)
+    {
+        var found = await session.Api.FindSpaceAsync(name, session.Config.OrganizationFields.Guid, cancellationToken) ?? throw new CommandException($"Space '{name}' not found.");
+        TargetSpace(session, found);
+    }
+
+    public static void TargetSpace(Session session, NamedResource space) =>
+        session.Config.SpaceFields = new SpaceConfig { Guid = space.Guid, Name = space.Name, AllowSsh = true };
+
+    public static void SayNotLoggedIn(Session session) => session.Console.Flavor($"Not logged in. Use '{"cf login"}' or '{"cf login --sso"}' to log in.");
+}

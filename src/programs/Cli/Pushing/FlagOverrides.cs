@@ -1,0 +1,101 @@
+using Ingot.Cli.CommandLine;
+using Ingot.Manifests;
+using Ingot.Manifests.Apps;
+using Ingot.Model.Processes;
+
+namespace Ingot.Cli.Pushing;
+
+/// <summary>Puts the flags of a push over what the manifest says.</summary>
+internal static class FlagOverrides
+{
+    public static IReadOnlyList<AppManifest> Apply(IReadOnlyList<AppManifest> apps, PushRequest request)
+    {
+        var chosen = Choose(apps, request.AppName);
+        if (chosen is [var only])
+        {
+            chosen = [OverApp(OverWeb(only, request), request)];
+        }
+        else if (AreForOneApp(request))
+        {
+            throw new CommandException("Incorrect Usage: Command line flags (except -f and --no-start) cannot be applied when pushing multiple apps from a manifest file.");
+        }
+        return [.. chosen.Select(app => app.RandomRoute == true || app.NoRoute == true ? app : app with { DefaultRoute = true })];
+    }
+
+    /// <summary>A name picks one app of several, or renames the only one.</summary>
+    private static IReadOnlyList<AppManifest> Choose(IReadOnlyList<AppManifest> apps, string? name)
+    {
+        if (name is null)
+        {
+            return apps;
+        }
+        return apps.FirstOrDefault(app => app.Name == name) is { } found ? [found]
+            : apps is [var only] ? [only with { Name = name }]
+            : throw new CommandException($"Could not find app named '{name}' in manifest");
+    }
+
+    private static bool AreForOneApp(PushRequest request) => request with
+    {
+        AppName = null, ManifestPath = null, IgnoresManifest = false, NoStart = false, NoWait = false, Variables = [], VariableFiles = [], Buildpacks = [],
+    } != new PushRequest { Variables = [], VariableFiles = [], Buildpacks = [] } || request.Buildpacks.Count > 0;
+
+    private static AppManifest OverApp(AppManifest app, PushRequest request)
+    {
+        if (app.Docker is not null)
+        {
+            throw new CommandException($"App '{app.Name}' is a Docker image; this client pushes sources only.");
+        }
+        return app with
+        {
+            Buildpacks = request.Buildpacks switch
+            {
+                [] => app.Buildpacks,
+                ["default" or "null"] => [],
+                var names => names,
+            },
+            Stack = request.Stack ?? app.Stack,
+            NoRoute = request.NoRoute ? true : app.NoRoute,
+            RandomRoute = request.RandomRoute ? true : app.RandomRoute,
+            DefaultRoute = request.NoRoute || request.RandomRoute ? null : app.DefaultRoute,
+        };
+    }
+
+    private static AppManifest OverWeb(AppManifest app, PushRequest request)
+    {
+        var old = app.Web ?? new ProcessManifest(ProcessManifest.WebType);
+        var check = old.HealthCheck;
+        var web = old with
+        {
+            Instances = request.Instances ?? old.Instances,
+            MemoryMb = request.Memory is { } memory ? Megabytes(memory, "Memory") : old.MemoryMb,
+            DiskMb = request.Disk is { } disk ? Megabytes(disk, "Disk quota") : old.DiskMb,
+            LogRateLimitBytesPerSecond = request.LogRate is { } rate ? BytesPerSecond(rate) : old.LogRateLimitBytesPerSecond,
+            Command = request.Command is { } command ? (command is "null" or "default" ? "" : command) : old.Command,
+            TimeoutSeconds = request.StartTimeout ?? old.TimeoutSeconds,
+            HealthCheck = check with
+            {
+                Type = request.HealthCheckType switch
+                {
+                    null => check.Type,
+                    "http" => HealthCheckType.Http,
+                    "port" => HealthCheckType.Port,
+                    _ => HealthCheckType.Process,
+                },
+                // An endpoint means nothing to the other kinds, and the API refuses it there.
+                Endpoint = request.HealthCheckType is null or "http" ? request.HealthCheckEndpoint ?? check.Endpoint : null,
+            },
+        };
+        return web.IsEmpty ? app : app with { Processes = [web, .. app.Processes.Where(process => process.Type != ProcessManifest.WebType)] };
+    }
+
+    private static int Megabytes(string text, string name) => Sizes.TryParse(text) switch
+    {
+        { } bytes when bytes >> 20 is > 0 and <= int.MaxValue and var megabytes => (int)megabytes,
+        { } => throw new CommandException($"Process \"web\": {name} must be greater than 0MB"),
+        _ when Sizes.StartsWithNumber(text) => throw new CommandException($"Process \"web\": {name} must use a supported unit: B, K, KB, M, MB, G, GB, T, or TB"),
+        _ => throw new CommandException($"Process \"web\": {name} is not a number"),
+    };
+
+    private static long BytesPerSecond(string text) =>
+        text == "-1" ? -1 : text == "0" ? 0 : Sizes.TryParse(text) ?? throw new CommandException("Process \"web\": Log rate limit per second must use a supported unit: B, K, KB, M, MB, G, GB, T, or TB");
+}

@@ -1,0 +1,90 @@
+using Ingot.Cli.CommandLine;
+
+namespace Ingot.Cli.Pushing;
+
+/// <summary>What a push was asked to do, beyond what the manifest says.</summary>
+internal sealed record PushRequest
+{
+    public string? AppName { get; init; }
+
+    /// <summary>A manifest or a directory that holds one; null looks where the push was called.</summary>
+    public string? ManifestPath { get; init; }
+
+    public bool IgnoresManifest { get; init; }
+
+    /// <summary>A directory or an archive; null takes the manifest's.</summary>
+    public string? AppPath { get; init; }
+
+    public int? Instances { get; init; }
+
+    public string? Memory { get; init; }
+
+    public string? Disk { get; init; }
+
+    public string? LogRate { get; init; }
+
+    public string? Command { get; init; }
+
+    public IReadOnlyList<string> Buildpacks { get; init; } = [];
+
+    public string? Stack { get; init; }
+
+    public string? HealthCheckType { get; init; }
+
+    public string? HealthCheckEndpoint { get; init; }
+
+    public int? StartTimeout { get; init; }
+
+    public bool NoRoute { get; init; }
+
+    public bool RandomRoute { get; init; }
+
+    public bool NoStart { get; init; }
+
+    /// <summary>One running web instance is enough.</summary>
+    public bool NoWait { get; init; }
+
+    public IReadOnlyList<string> Variables { get; init; } = [];
+
+    public IReadOnlyList<string> VariableFiles { get; init; } = [];
+
+    public static PushRequest From(ParsedArguments arguments) => new()
+    {
+        AppName = arguments.FindArgument("APP_NAME"),
+        ManifestPath = arguments.Find("manifest"),
+        IgnoresManifest = arguments.Has("no-manifest"),
+        AppPath = arguments.Find("path"),
+        Instances = arguments.Number("instances"),
+        Memory = arguments.Find("memory"),
+        Disk = arguments.Find("disk"),
+        LogRate = arguments.Find("log-rate-limit"),
+        Command = arguments.Find("start-command"),
+        Buildpacks = arguments.All("buildpack"),
+        Stack = arguments.Find("stack"),
+        HealthCheckType = arguments.Find("health-check-type"),
+        HealthCheckEndpoint = arguments.Find("endpoint"),
+        StartTimeout = arguments.Number("app-start-timeout"),
+        NoRoute = arguments.Has("no-route"),
+        RandomRoute = arguments.Has("random-route"),
+        NoStart = arguments.Has("no-start"),
+        NoWait = arguments.Has("no-wait"),
+        Variables = arguments.All("var"),
+        VariableFiles = arguments.All("vars-file"),
+    };
+
+    /// <summary>Throws when two of the wishes exclude each other.</summary>
+    public void Check()
+    {
+        _ = this switch
+        {
+            { IgnoresManifest: true, ManifestPath: not null } => throw UsageException.Combination("--no-manifest", "--manifest, -f"),
+            { IgnoresManifest: true, VariableFiles.Count: > 0 } => throw UsageException.Combination("--no-manifest", "--vars-file"),
+            { IgnoresManifest: true, Variables.Count: > 0 } => throw UsageException.Combination("--no-manifest", "--vars"),
+            { HealthCheckType: "http", HealthCheckEndpoint: null } => throw new UsageException("Incorrect Usage: '--endpoint' and '--health-check-type=http, -u=http' must be used together."),
+            { NoStart: true, NoWait: true } => throw UsageException.Combination("--no-start", "--no-wait"),
+            { NoRoute: true, RandomRoute: true } => throw UsageException.Combination("--no-route", "--random-route"),
+            { Buildpacks.Count: > 1 } when Buildpacks.Any(name => name is "null" or "default") => throw new CommandException("Multiple buildpacks flags cannot have null/default option."),
+            _ => true,
+        };
+    }
+}

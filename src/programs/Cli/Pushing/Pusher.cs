@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using Ingot.ApiClient.Apps;
+using Ingot.ApiClient.Packages;
+using Ingot.Cli.Apps;
+using Ingot.Manifests;
+
+namespace Ingot.Cli.Pushing;
+
+/// <summary>Makes the platform run what a plan describes.</summary>
+internal sealed class Pusher(Session session, PushRequest request)
+{
+    public async Task PushAsync(PushPlan plan, CancellationToken cancellationToken)
+    {
+        var console = session.Console;
+        var names = string.Join(", ", plan.Apps.Select(planned => planned.App.Name));
+        var config = session.Config;
+        console.Flavor(plan.Apps.Count == 1
+            ? (FormattableString)$"Pushing app {names} to org {config.OrganizationFields.Name} / space {config.SpaceFields.Name} as {session.UserName}..."
+            : $"Pushing apps {names} to org {config.OrganizationFields.Name} / space {config.SpaceFields.Name} as {session.UserName}...");
+        var yaml = ManifestWriter.Write(plan.Apps.Select(planned => planned.App));
+        if (plan.ManifestFile is not null)
+        {
+            console.Line($"Applying manifest file {plan.ManifestFile}...");
+            await ManifestDisplay.ShowAsync(session, yaml, cancellationToken);
+        }
+        await session.Api.ApplyManifestAsync(config.SpaceFields.Guid, yaml, cancellationToken);
+        if (plan.ManifestFile is not null)
+        {
+            console.Line("Manifest applied");
+        }
+        foreach (var planned in plan.Apps)
+        {
+            await PushAsync(planned, cancellationToken);
+        }
+    }
+
+    private async Task PushAsync(PlannedApp planned, CancellationToken cancellationToken)
+    {
+        var app = await session.GetAppAsync(planned.App.Name, cancellationToken);
+        if (app.IsStarted && !request.NoStart)
+        {
+            session.Console.Warning($"Note: {app.Name} is running. It is stopped before its new version starts; --strategy rolling, which would avoid the gap, is not in this version yet.");
+        }
+        var package = await Uploading.UploadAsync(session, app, planned.Source, cancellationToken);
+        if (request.NoStart)
+        {
+            await LeaveStoppedAsync(app, cancellationToken);
+        }
+        else
+        {
+            session.Console.Line();
+            var droplet = await Staging.StageAsync(session, app, package, cancellationToken);
+            await StartAsync(app, droplet, cancellationToken);
+        }
+        await ShowAsync(app, cancellationToken);
+    }
+
+    private async Task LeaveStoppedAsync(AppResource app, CancellationToken cancellationToken)
+    {
+        if (app.IsStarted)
+        {
+            session.Console.Line("Stopping Application...");
+            await session.Api.ActAsync(app.Guid, "stop", cancellationToken);
+            session.Console.Line("Application Stopped");
+        }
+    }
+
+    private async Task StartAsync(AppResource app, string droplet, CancellationToken cancellationToken)
+    {
+        var before = app.IsStarted ? await session.InstanceGuidsAsync(app.Guid, cancellationToken) : ImmutableHashSet<string>.Empty;
+        await session.Api.SetDropletAsync(app.Guid, droplet, cancellationToken);
+        session.Console.Line();
+        session.Console.Flavor($"Waiting for app {app.Name} to start...");
+        session.Console.Line();
+        await session.Api.ActAsync(app.Guid, "restart", cancellationToken);
+        try
+        {
+            await new StartWatch(session).WaitAsync(app, before, request.NoWait, cancellationToken);
+        }
+        catch (StartFailedException failure) when (failure.IsCrash)
+        {
+            await ShowAsync(app, cancellationToken);
+            throw;
+        }
+    }
+
+    private async Task ShowAsync(AppResource app, CancellationToken cancellationToken)
+    {
+        if (request.NoStart)
+        {
+            session.Console.Line();
+        }
+        (await AppSummary.LoadAsync(session, app.Name, withCommands: true, cancellationToken)).Show(session.Console, session.Settings.Time, withCommands: true);
+    }
+}

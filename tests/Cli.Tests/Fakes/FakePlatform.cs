@@ -1,0 +1,232 @@
+using System.Collections.Concurrent;
+using System.Text;
+using System.Text.Json;
+using Ingot.Manifests;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Ingot.Cli.Tests.Fakes;
+
+/// <summary>As much of a platform as the client talks to, over real HTTP on a free port.</summary>
+internal sealed class FakePlatform : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private int _buildPolls;
+
+    private FakePlatform(WebApplication app) => _app = app;
+
+    public const string Password = "let-me-in";
+
+    public string Url => _app.Urls.First();
+    public Dictionary<string, FakeApp> Apps { get; } = [];
+    public ConcurrentQueue<string> Requests { get; } = [];
+    public ConcurrentQueue<string> Manifests { get; } = [];
+    public List<(long Nanoseconds, string Source, string Type, string Text)> Log { get; } = [];
+    public HashSet<string> Routes { get; } = [];
+    public byte[] Archive { get; private set; } = [];
+    public string? StagingError { get; set; }
+    public TimeSpan TokenLife { get; set; } = TimeSpan.FromMinutes(20);
+
+    /// <summary>What a new app is like.</summary>
+    public Action<FakeApp> Shape { get; set; } = _ => { };
+
+    public static async Task<FakePlatform> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var platform = new FakePlatform(builder.Build());
+        platform.Map();
+        await platform._app.StartAsync();
+        return platform;
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private void Map()
+    {
+        _app.Use(async (http, next) =>
+        {
+            Requests.Enqueue($"{http.Request.Method} {http.Request.Path}{http.Request.QueryString}");
+            var isOpen = http.Request.Path.Value is "/" or "/uaa/login" or "/uaa/oauth/token";
+            if (!isOpen && !http.Request.Headers.Authorization.ToString().StartsWith("bearer ", StringComparison.Ordinal))
+            {
+                await Refuse(401, 1000, "CF-InvalidAuthToken", "Invalid Auth Token").ExecuteAsync(http);
+                return;
+            }
+            await next(http);
+        });
+        _app.MapGet("/", () => Results.Json(new
+        {
+            links = new
+            {
+                self = new { href = Url }, cloud_controller_v3 = new { href = $"{Url}/v3", meta = new { version = "3.180.0" } }, login = new { href = $"{Url}/uaa" },
+                uaa = new { href = $"{Url}/uaa" }, log_cache = new { href = Url }, app_ssh = (object?)null,
+            },
+        }));
+        _app.MapGet("/uaa/login", () => Results.Json(new { prompts = new { username = new[] { "text", "Email" }, password = new[] { "password", "Password" } } }));
+        _app.MapPost("/uaa/oauth/token", TokenAsync);
+        _app.MapGet("/v3/organizations", (string? names) => List(names is null or "ingot" ? [new { guid = "org-guid", name = "ingot" }] : []));
+        _app.MapGet("/v3/spaces", (string? names) => List(names is null or "dev" ? [new { guid = "space-guid", name = "dev" }] : []));
+        MapApps();
+        MapPackages();
+        MapRoutes();
+        _app.MapGet("/api/v1/read/{guid}", Read);
+    }
+
+    private void MapApps()
+    {
+        _app.MapGet("/v3/apps", (string? names) => List(Apps.Values.Where(app => names is null || app.Name == names).Select(Present)));
+        _app.MapGet("/v3/apps/{guid}/processes", (string guid) => List([PresentProcess(App(guid))]));
+        _app.MapGet("/v3/processes", () => List(Apps.Values.Select(PresentProcess)));
+        _app.MapGet("/v3/processes/{guid}", (string guid) => Results.Json(PresentProcess(App(guid))));
+        _app.MapGet("/v3/processes/{guid}/stats", (string guid) => Results.Json(App(guid).Stats()));
+        _app.MapGet("/v3/processes/{guid}/sidecars", () => List([]));
+        _app.MapGet("/v3/apps/{guid}/droplets/current", () => Results.Json(new { guid = "droplet-guid", created_at = "2026-01-02T03:04:05Z", stack = "linux", buildpacks = new[] { new { name = "static", detect_output = "", buildpack_name = "static", version = "1" } } }));
+        _app.MapPost("/v3/apps/{guid}/actions/{action}", (string guid, string action) =>
+        {
+            var app = App(guid);
+            if (action is "stop" or "restart")
+            {
+                app.Stop();
+            }
+            if (action is "start" or "restart")
+            {
+                app.Start();
+            }
+            return Results.Json(Present(app));
+        });
+        _app.MapPost("/v3/apps/{guid}/processes/web/actions/scale", async (string guid, HttpRequest request) =>
+        {
+            using var body = await JsonDocument.ParseAsync(request.Body);
+            var app = App(guid);
+            app.Instances = body.RootElement.TryGetProperty("instances", out var instances) ? instances.GetInt32() : app.Instances;
+            app.MemoryMb = body.RootElement.TryGetProperty("memory_in_mb", out var memory) ? memory.GetInt32() : app.MemoryMb;
+            return Results.Json(PresentProcess(app), statusCode: 202);
+        });
+        _app.MapDelete("/v3/apps/{guid}", (string guid, HttpResponse response) =>
+        {
+            Apps.Remove(App(guid).Name);
+            return Job(response);
+        });
+    }
+
+    private void MapPackages()
+    {
+        _app.MapPost("/v3/spaces/{guid}/manifest_diff", () => Results.Json(new { diff = Array.Empty<object>() }, statusCode: 201));
+        _app.MapPost("/v3/spaces/{guid}/actions/apply_manifest", async (HttpRequest request, HttpResponse response) =>
+        {
+            using var reader = new StreamReader(request.Body);
+            var yaml = await reader.ReadToEndAsync();
+            Manifests.Enqueue(yaml);
+            foreach (var wanted in Manifest.Read(yaml, new ManifestOptions { AllowAnchors = false }).Apps)
+            {
+                if (!Apps.TryGetValue(wanted.Name, out var app))
+                {
+                    Apps[wanted.Name] = app = new FakeApp { Name = wanted.Name };
+                    Shape(app);
+                }
+                app.Instances = wanted.Web?.Instances ?? app.Instances;
+                app.Command = wanted.Web?.Command ?? app.Command;
+                app.HasRoute = wanted.NoRoute != true;
+            }
+            return Job(response);
+        });
+        _app.MapGet("/v3/jobs/{guid}", (string guid) => Results.Json(new { guid, state = "COMPLETE" }));
+        _app.MapGet("/v3/packages", () => List([]));
+        _app.MapPost("/v3/packages", () => Results.Json(new { guid = "package-guid", state = "AWAITING_UPLOAD" }, statusCode: 201));
+        _app.MapPost("/v3/packages/{guid}/upload", async (HttpRequest request) =>
+        {
+            var form = await request.ReadFormAsync();
+            using var copy = new MemoryStream();
+            await form.Files["bits"]!.CopyToAsync(copy);
+            Archive = copy.ToArray();
+            return Results.Json(new { guid = "package-guid", state = "PROCESSING_UPLOAD" });
+        });
+        _app.MapGet("/v3/packages/{guid}", () => Results.Json(new { guid = "package-guid", state = "READY" }));
+        _app.MapPost("/v3/builds", () => Results.Json(Build(), statusCode: 201));
+        _app.MapGet("/v3/builds/{guid}", () => Results.Json(Build()));
+        _app.MapPatch("/v3/apps/{guid}/relationships/current_droplet", () => Results.Json(new { data = new { guid = "droplet-guid" } }));
+    }
+
+    private void MapRoutes()
+    {
+        _app.MapGet("/v3/apps/{guid}/routes", (string guid) => List(App(guid).HasRoute ? [Route(App(guid))] : []));
+        _app.MapGet("/v3/domains", (string names) => List(names == "localhost" ? [new { guid = "domain-guid", name = "localhost", supported_protocols = new[] { "http" } }] : []));
+        _app.MapGet("/v3/routes", (string? hosts, string? app_guids) => List(
+            app_guids is not null ? Apps.Values.Where(app => app.HasRoute).Select(Route) : hosts is not null && Routes.Contains(hosts) ? [Route(hosts)] : []));
+        _app.MapPost("/v3/routes", async (HttpRequest request) =>
+        {
+            using var body = await JsonDocument.ParseAsync(request.Body);
+            var host = body.RootElement.GetProperty("host").GetString()!;
+            Routes.Add(host);
+            return Results.Json(Route(host), statusCode: 201);
+        });
+        _app.MapPost("/v3/routes/{guid}/destinations", () => Results.Json(new { destinations = Array.Empty<object>() }));
+    }
+
+    private async Task<IResult> TokenAsync(HttpRequest request)
+    {
+        var form = await request.ReadFormAsync();
+        if (form["grant_type"] == "password" && form["password"] != Password)
+        {
+            return Results.Json(new { error = "unauthorized", error_description = "Bad credentials" }, statusCode: 401);
+        }
+        var claims = JsonSerializer.SerializeToUtf8Bytes(new { user_name = "admin", user_id = "admin-guid", origin = "uaa", exp = (DateTimeOffset.UtcNow + TokenLife).ToUnixTimeSeconds(), jti = "token-id" });
+        return Results.Json(new { access_token = $"e30.{System.Buffers.Text.Base64Url.EncodeToString(claims)}.c2ln", refresh_token = "refresh-me", token_type = "bearer", expires_in = 1200 });
+    }
+
+    private IResult Read(string guid, bool? descending, long start_time, int limit)
+    {
+        var lines = Log.Where(line => line.Nanoseconds >= start_time).OrderBy(line => line.Nanoseconds);
+        var batch = (descending == true ? lines.Reverse() : lines).Take(limit).Select(line => new
+        {
+            timestamp = $"{line.Nanoseconds}", source_id = guid, instance_id = "0", tags = new { source_type = line.Source },
+            log = new { payload = Convert.ToBase64String(Encoding.UTF8.GetBytes(line.Text)), type = line.Type },
+        });
+        return Results.Json(new { envelopes = new { batch } });
+    }
+
+    private object Build()
+    {
+        var isDone = _buildPolls++ > 1;
+        if (_buildPolls == 1)
+        {
+            Log.Add((DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() * 1_000_000, "STG", "OUT", "Compiling"));
+        }
+        if (isDone)
+        {
+            _buildPolls = 0;
+        }
+        return new
+        {
+            guid = "build-guid", state = !isDone ? "STAGING" : StagingError is null ? "STAGED" : "FAILED", error = isDone ? StagingError : null,
+            droplet = isDone && StagingError is null ? new { guid = "droplet-guid" } : null,
+        };
+    }
+
+    private FakeApp App(string guid) => Apps.Values.First(app => app.Guid == guid);
+
+    private static object Present(FakeApp app) => new { guid = app.Guid, name = app.Name, state = app.State, lifecycle = new { type = "buildpack" } };
+
+    private static object PresentProcess(FakeApp app) => new
+    {
+        guid = app.Guid, type = "web", command = app.Command, instances = app.Instances, memory_in_mb = app.MemoryMb, relationships = new { app = new { data = new { guid = app.Guid } } },
+    };
+
+    private static object Route(FakeApp app) => new { guid = $"{app.Name}-route", url = $"{app.Name}.localhost:8080", destinations = new[] { new { guid = "destination", app = new { guid = app.Guid } } } };
+
+    private static object Route(string host) => new { guid = $"{host}-route", url = $"{host}.localhost:8080", destinations = Array.Empty<object>() };
+
+    private static IResult List(IEnumerable<object> resources) => Results.Json(new { pagination = new { next = (object?)null }, resources });
+
+    private static IResult Refuse(int status, int code, string title, string detail) => Results.Json(new { errors = new[] { new { code, title, detail } } }, statusCode: status);
+
+    private IResult Job(HttpResponse response)
+    {
+        response.Headers.Location = $"{Url}/v3/jobs/job-guid";
+        return Results.StatusCode(202);
+    }
+}

@@ -1,0 +1,200 @@
+using System.IO.Compression;
+using Ingot.Cli.Tests.Fakes;
+
+namespace Ingot.Cli.Tests.Pushing;
+
+public sealed class PushTests
+{
+    [Fact]
+    public async Task A_push_waits_until_every_instance_runs()
+    {
+        await using var platform = await FakePlatform.StartAsync();
+        using var client = await Client.LoggedInAsync(platform);
+        client.Write("index.html", "hello");
+
+        var push = await client.RunAsync("push", "site", "-i", "2");
+
+        Assert.Equal(0, push.ExitCode);
+        Assert.Equal("", push.Errors);
+        Assert.Equal(
+            [
+                "Pushing app site to org ingot / space dev as admin...",
+                "Packaging files to upload...",
+                "Uploading files...",
+                "",
+                "Waiting for API to complete processing files...",
+                "",
+                "Staging app and tracing logs...",
+                "   Compiling",
+                "",
+                "Waiting for app site to start...",
+                "",
+                "Instances starting...",
+                "",
+                "name:              site",
+                "requested state:   started",
+                "routes:            site.localhost:8080",
+            ],
+            push.Output.Split('\n')[..16]);
+        Assert.Contains("instances:      2/2", push.Output, StringComparison.Ordinal);
+        Assert.Matches(@"#1   running   [0-9TZ:-]+   1\.2%   50M of 1G   1\.5K of 1G   0/s of unlimited             z2\n", push.Output);
+        Assert.Equal("applications:\n- name: site\n  instances: 2\n  default-route: true\n", Assert.Single(platform.Manifests));
+    }
+
+    [Fact]
+    public async Task The_archive_holds_modes_links_and_nothing_that_is_ignored()
+    {
+        await using var platform = await FakePlatform.StartAsync();
+        using var client = await Client.LoggedInAsync(platform);
+        var script = client.Write("bin/run.sh", "echo");
+        File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        File.CreateSymbolicLink(Path.Combine(client.WorkingDirectory, "run"), "bin/run.sh");
+        client.Write(".cfignore", "*.log\nnode_modules\n");
+        client.Write("a.log", "noise");
+        client.Write("node_modules/x/y.js", "much");
+        client.Write(".git/HEAD", "ref");
+
+        await client.RunAsync("push", "site");
+
+        using var archive = new ZipArchive(new MemoryStream(platform.Archive));
+        Assert.Equal(["bin/", "bin/run.sh", "run"], archive.Entries.Select(entry => entry.FullName));
+        Assert.Equal(0x8000 | 0b101_000_000 & 0b101_000_000, archive.GetEntry("bin/run.sh")!.ExternalAttributes >>> 16);
+        Assert.Equal(0xA000, (archive.GetEntry("run")!.ExternalAttributes >>> 16) & 0xF000);
+        using var link = new StreamReader(archive.GetEntry("run")!.Open());
+        Assert.Equal("bin/run.sh", await link.ReadToEndAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task The_page_s_manifest_means_what_it_says()
+    {
+        await using var platform = await FakePlatform.StartAsync();
+        using var client = await Client.LoggedInAsync(platform);
+        client.Write("app.py", "pass");
+        client.Write("manifest.yml", "---\nmemory: 512mb\ninstances: 2\napplications:\n- name: foia\n");
+
+        var push = await client.RunAsync("push");
+
+        Assert.Equal(0, push.ExitCode);
+        Assert.Equal("Note: memory, instances above 'applications:' (line 2) count for every app that does not say otherwise. Other clients drop what stands there.\n", push.Errors);
+        Assert.Contains("  instances: 2\n  memory: 512M\n", Assert.Single(platform.Manifests), StringComparison.Ordinal);
+        Assert.Contains("instances:      2/2", push.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_crashing_app_fails_the_push_and_names_the_logs()
+    {
+        await using var platform = await FakePlatform.StartAsync();
+        platform.Shape = app => app.Crashes = true;
+        using var client = await Client.LoggedInAsync(platform);
+        client.Write("app.py", "1/0");
+
+        var push = await client.RunAsync("push", "broken");
+
+        Assert.Equal(1, push.ExitCode);
+        Assert.Equal("Start unsuccessful\n\nTIP: use 'cf logs broken --recent' for more information\n", push.Errors);
+        Assert.EndsWith("FAILED\n", push.Output, StringComparison.Ordinal);
+        Assert.Contains("#0   crashed", push.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_failed_build_ends_the_push_with_its_reason()
+    {
+        await using var platform = await FakePlatform.StartAsync();
+        platform.StagingError = "BuildpackCompileFailed - the compiler said no";
+        using var client = await Client.LoggedInAsync(platform);
+        client.Write("app.py", "");
+
+        var push = await client.RunAsync("push", "broken");
+
+        Assert.Equal(1, push.ExitCode);
+        Assert.Equal("Error staging application: BuildpackCompileFailed - the compiler said no\n", push.Errors);
+        Assert.Contains("   Compiling\n", push.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Instances_of_the_old_version_do_not_count_as_started()
+    {
+        await using var platform = await FakePlatform.StartAsync();
+        using var client = await Client.LoggedInAsync(platform);
+        client.Write("app.py", "pass");
+        await client.RunAsync("push", "shop");
+        platform.Apps["shop"].Crashes = true;
+
+        var push = await client.RunAsync("push", "shop");
+
+        Assert.Equal(1, push.ExitCode);
+        Assert.StartsWith("Note: shop is running. It is stopped before its new version starts; --strategy rolling", push.Errors, StringComparison.Ordinal);
+        Assert.Contains("Start unsuccessful", push.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Several_apps_are_pushed_one_after_the_other()
+    {
+        await using var platform = await FakePlatform.StartAsync();
+        using var client = await Client.LoggedInAsync(platform);
+        client.Write("one/a.txt", "a");
+        client.Write("two/b.txt", "b");
+        client.Write("manifest.yml", "applications:\n- {name: one, path: one}\n- {name: two, path: ./two, no-route: true}\n");
+
+        var push = await client.RunAsync("push", "-f", Path.Combine(client.WorkingDirectory, "manifest.yml"));
+
+        Assert.Equal(0, push.ExitCode);
+        Assert.StartsWith("Pushing apps one, two to org ingot / space dev as admin...\n", push.Output, StringComparison.Ordinal);
+        Assert.All(platform.Apps.Values, app => Assert.Equal("STARTED", app.State));
+        using var archive = new ZipArchive(new MemoryStream(platform.Archive));
+        Assert.Equal("b.txt", Assert.Single(archive.Entries).FullName);
+    }
+
+    [Theory]
+    [InlineData(new[] { "push" }, "Incorrect Usage: The push command requires an app name. The app name can be supplied as an argument or with a manifest.yml file.\n")]
+    [InlineData(new[] { "push", "a", "-i", "many" }, "Incorrect Usage: invalid argument for flag '-i' (expected int > 0)\n\n")]
+    [InlineData(new[] { "push", "a", "-i", "-1" }, "Incorrect Usage: invalid argument for flag '-i' (expected int > 0)\n\n")]
+    [InlineData(new[] { "push", "a", "-p", "/nowhere" }, "Incorrect Usage: The specified path '/nowhere' does not exist.\n\n")]
+    [InlineData(new[] { "push", "a", "-m", "12" }, "Process \"web\": Memory must use a supported unit: B, K, KB, M, MB, G, GB, T, or TB\n")]
+    [InlineData(new[] { "push", "a", "--strategy", "rolling" }, "This version of Ingot does not have --strategy rolling yet. Without it the app is stopped before its new version starts.\n")]
+    [InlineData(new[] { "push", "a", "-u", "http" }, "Incorrect Usage: '--endpoint' and '--health-check-type=http, -u=http' must be used together.\n")]
+    public async Task A_push_that_makes_no_sense_changes_nothing(string[] words, string errors)
+    {
+        await using var platform = await FakePlatform.StartAsync();
+        using var client = await Client.LoggedInAsync(platform);
+
+        var push = await client.RunAsync(words);
+
+        Assert.Equal(1, push.ExitCode);
+        Assert.Equal(errors, push.Errors);
+        Assert.Empty(platform.Manifests);
+    }
+
+    [Fact]
+    public async Task A_broken_manifest_is_told_line_by_line()
+    {
+        await using var platform = await FakePlatform.StartAsync();
+        using var client = await Client.LoggedInAsync(platform);
+        client.Write("manifest.yml", "applications:\n- name: a\n  instances: many\n  memory: 7\n");
+
+        var push = await client.RunAsync("push");
+
+        Assert.Equal(1, push.ExitCode);
+        Assert.Contains("manifest.yml, line 3, column 14: application 'a': instances 'many'", push.Errors, StringComparison.Ordinal);
+        Assert.Contains("manifest.yml, line 4, column 11: application 'a': memory '7'", push.Errors, StringComparison.Ordinal);
+        Assert.Empty(platform.Manifests);
+    }
+
+    [Fact]
+    public async Task A_directory_is_pushed_under_its_own_name_with_a_login_of_its_own()
+    {
+        await using var platform = await FakePlatform.StartAsync();
+        using var client = new Client();
+        client.Write("index.html", "hello");
+        var target = new Cli.Pushing.PushTarget(platform.Url, "admin", FakePlatform.Password) { ConfigHome = client.Home };
+        var output = new StringWriter();
+
+        var outcome = await Cli.Pushing.AppDirectory.PushAsync(target, client.WorkingDirectory, output, output, TestContext.Current.CancellationToken);
+
+        Assert.Null(outcome.Failure);
+        var app = Assert.Single(outcome.Apps);
+        Assert.Equal(("work", "work.localhost:8080"), (app.Name, app.Url));
+        Assert.Equal(new Cli.Pushing.PushedInstance(0, "running", "z1"), Assert.Single(app.Instances));
+        Assert.Contains("refresh-me", client.Config, StringComparison.Ordinal);
+    }
+}

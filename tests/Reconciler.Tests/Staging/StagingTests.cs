@@ -1,0 +1,105 @@
+using Ingot.Model.AuditEvents;
+using Ingot.Model.Builds;
+using Ingot.Model.Droplets;
+using Ingot.Reconciler.Tests.Support;
+
+namespace Ingot.Reconciler.Tests.Staging;
+
+public sealed class StagingTests
+{
+    [Fact]
+    public async Task A_build_is_staged_on_one_cell_and_becomes_a_droplet()
+    {
+        await using var platform = await TestPlatform.StartAsync();
+
+        await platform.WriteAsync(session => session.InsertAsync(Some.Build(TestPlatform.App)));
+        var cell = await StagingCellAsync(platform);
+        cell.Tell(new Protocol.Cells.TaskStatus { TaskGuid = "build", Done = true, ExitStatus = 0, Staged = Some.StagingResult() });
+        await TestPlatform.UntilAsync(() => cell.Forgotten.Contains("build"), "the task is forgotten");
+
+        Assert.Equal(BuildStates.Staged, (await GetBuildAsync(platform)).State);
+        var droplet = await platform.Db.ReadAsync(session => session.GetAsync<Droplet>("droplet-build"), CancellationToken.None);
+        Assert.Equal(("./hello", "package", "abc"), (droplet.ProcessTypes["web"], droplet.PackageGuid, droplet.Sha256));
+        var events = await platform.Db.ReadAsync(session => session.QueryAsync<AuditEvent>("select * from audit_events order by type"), CancellationToken.None);
+        Assert.Equal(["audit.app.build.staged", "audit.app.droplet.create"], events.Select(audit => audit.Type));
+        Assert.Single(platform.Cells.SelectMany(other => other.Stagings));
+    }
+
+    [Fact]
+    public async Task A_failed_build_says_why()
+    {
+        const string Error = "NoAppDetectedError - An app was not successfully detected by any available buildpack";
+        await using var platform = await TestPlatform.StartAsync();
+        await platform.WriteAsync(session => session.InsertAsync(Some.Build(TestPlatform.App)));
+        var cell = await StagingCellAsync(platform);
+
+        cell.Tell(new Protocol.Cells.TaskStatus { TaskGuid = "build", Done = true, ExitStatus = 222, FailureReason = Error });
+        await TestPlatform.UntilAsync(() => cell.Forgotten.Contains("build"), "the task is forgotten");
+
+        var build = await GetBuildAsync(platform);
+        Assert.Equal((BuildStates.Failed, Error), (build.State, build.Error));
+    }
+
+    [Fact]
+    public async Task A_build_whose_cell_dies_is_staged_again_three_times_at_most()
+    {
+        await using var platform = await TestPlatform.StartAsync();
+        await platform.WriteAsync(session => session.InsertAsync(Some.Build(TestPlatform.App)));
+
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            var cell = await StagingCellAsync(platform);
+            await platform.KillCellAsync(cell.Name, comesBack: true);
+        }
+
+        await TestPlatform.UntilAsync(
+            () => GetBuildAsync(platform).GetAwaiter().GetResult().State == BuildStates.Failed,
+            "the build has failed"
+        );
+        Assert.Contains("the cell disappeared", (await GetBuildAsync(platform)).Error);
+    }
+
+    [Fact]
+    public async Task A_restarted_controller_leaves_a_running_build_alone()
+    {
+        await using var platform = await TestPlatform.StartAsync();
+        await platform.WriteAsync(session => session.InsertAsync(Some.Build(TestPlatform.App)));
+        var cell = await StagingCellAsync(platform);
+
+        await platform.StopControllerAsync();
+        cell.Tell(new Protocol.Cells.TaskStatus { TaskGuid = "build", Done = true, ExitStatus = 0, Staged = Some.StagingResult() });
+        await platform.StartControllerAsync();
+        platform.StartRouter();
+
+        await TestPlatform.UntilAsync(() => cell.Forgotten.Contains("build"), "the task is forgotten");
+        Assert.Equal(BuildStates.Staged, (await GetBuildAsync(platform)).State);
+        Assert.Single(platform.Cells.SelectMany(other => other.Stagings));
+    }
+
+    [Fact]
+    public async Task A_build_takes_room_from_the_instances_on_its_cell()
+    {
+        await using var platform = await TestPlatform.StartAsync();
+        await platform.WriteAsync(async session =>
+        {
+            var build = Some.Build(TestPlatform.App);
+            build.StagingMemoryMb = 8192;
+            await session.InsertAsync(build);
+        });
+        var cell = await StagingCellAsync(platform);
+
+        await platform.RunAsync(instances: 4);
+
+        await platform.UntilRunningAsync(0, 1, 2, 3);
+        Assert.Empty(cell.Instances);
+    }
+
+    private static async Task<FakeCell> StagingCellAsync(TestPlatform platform)
+    {
+        await TestPlatform.UntilAsync(() => platform.Cells.Any(cell => !cell.Tasks.IsEmpty), "a cell stages");
+        return platform.Cells.Single(cell => !cell.Tasks.IsEmpty);
+    }
+
+    private static Task<Build> GetBuildAsync(TestPlatform platform) =>
+        platform.Db.ReadAsync(session => session.GetAsync<Build>("build"), CancellationToken.None);
+}
