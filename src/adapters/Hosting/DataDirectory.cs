@@ -20,6 +20,9 @@ public sealed record DataDirectory(string Root)
     /// <summary>The router's copy of the route table, for a start without a controller.</summary>
     public string RouteTableFile => Path.Combine(Root, "router", "routes.json");
 
+    /// <summary>The login of <c>ingot up APP_DIR</c>, apart from the user's own <c>~/.cf</c>.</summary>
+    public string ClientHome => Path.Combine(Root, "client");
+
     public string PackagePath(string packageGuid) => Path.Combine(Packages, packageGuid + ".zip");
 
     public string DropletPath(string dropletGuid) => Path.Combine(Droplets, dropletGuid + ".tgz");
@@ -41,7 +44,7 @@ public sealed record DataDirectory(string Root)
         const UnixFileMode Passable = Secret | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
         CreateFolder(Root, Passable);
         CreateFolder(Cells, Passable);
-        foreach (var folder in (string[])["db", "keys", "run", "blobs", "blobs/packages", "blobs/droplets", "logs", "router"])
+        foreach (var folder in (string[])["db", "keys", "run", "blobs", "blobs/packages", "blobs/droplets", "logs", "router", "client"])
             CreateFolder(Path.Combine(Root, folder), Secret);
 
         static void CreateFolder(string path, UnixFileMode mode)

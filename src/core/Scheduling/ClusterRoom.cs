@@ -87,7 +87,7 @@ internal sealed class ZoneRoom
         }
     );
 
-    /// <summary>Sizes found not to fit any cell of the zone. Room only shrinks while a plan is made, so what did not fit will not.</summary>
+    /// <summary>Sizes found not to fit any cell of the zone. Room only shrinks while planning, so they will not fit later.</summary>
     private readonly List<(int MemoryMb, int DiskMb)> tooBig = [];
     private readonly PriorityQueue<CellRoom, (double Load, string Name)> byLoad = new(LeastLoadedFirst);
 

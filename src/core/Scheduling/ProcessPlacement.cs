@@ -55,7 +55,7 @@ internal sealed class ProcessPlacement(DesiredProcess desired, IReadOnlyList<Act
             actions.Add(new PlacementAction.Refuse(desired.Guid, missing[position], room.ExplainRefusal(desired.MemoryMb, desired.DiskMb)));
     }
 
-    /// <summary>The zone with the fewest of this process; of equals the one with the fewest lower indexes, then the least loaded cell.</summary>
+    /// <summary>The zone with the fewest of this process; of equals that with the fewest lower indexes, then the least loaded.</summary>
     private static ZoneSlots? Choose(IEnumerable<ZoneSlots> zones)
     {
         ZoneSlots? best = null;

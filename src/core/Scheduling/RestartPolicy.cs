@@ -3,7 +3,7 @@ namespace Ingot.Scheduling;
 /// <summary>How long a crashed index waits for its next start (Diego: bbs/models/restart_calculator.go).</summary>
 public static class RestartPolicy
 {
-    /// <summary>The count at which waiting starts; it is compared after it was raised by the crash, so two restarts are immediate.</summary>
+    /// <summary>The count at which waiting starts; it is compared after the crash raised it, so two restarts are immediate.</summary>
     public const int FirstCountThatWaits = 3;
 
     /// <summary>The count at which an index is given up until its version changes.</summary>

@@ -5,7 +5,7 @@ namespace Ingot.Scheduling;
 /// <summary>Decides which instance is started where, and which is stopped.</summary>
 public static class Scheduler
 {
-    /// <summary>Compares what is desired with what there is. The same snapshot gives the same plan; a plan applied plans nothing more.</summary>
+    /// <summary>Compares what is desired with what there is. Equal snapshots give equal plans; a plan applied plans nothing more.</summary>
     public static PlacementAction[] Plan(ClusterSnapshot snapshot)
     {
         var usable = snapshot.Cells.Where(cell => cell.Condition == CellCondition.Usable).Select(cell => cell.Name).ToHashSet();
@@ -14,7 +14,7 @@ public static class Scheduler
             .GroupBy(instance => instance.ProcessGuid)
             .ToDictionary(group => group.Key, group => group.ToList());
         var crashes = snapshot.Crashes.ToDictionary(crash => (crash.ProcessGuid, crash.Index));
-        var stops = new List<PlacementAction>();
+        var stops = new List<PlacementAction.Stop>();
         var waits = new List<PlacementAction>();
         var processes = new List<ProcessPlacement>();
 
@@ -40,7 +40,7 @@ public static class Scheduler
                 .Where(stray => stray.State != InstanceState.Stopping && usable.Contains(stray.Cell))
                 .Select(stray => new PlacementAction.Stop(stray.Guid, stray.Cell, StopReason.Unwanted))
         );
-        stops.Sort((left, right) => string.CompareOrdinal(((PlacementAction.Stop)left).InstanceGuid, ((PlacementAction.Stop)right).InstanceGuid));
+        stops.Sort(static (left, right) => string.CompareOrdinal(left.InstanceGuid, right.InstanceGuid));
         return [.. stops, .. Place(snapshot, processes), .. waits];
     }
 
@@ -52,7 +52,8 @@ public static class Scheduler
     {
         var placed = new List<PlacementAction>();
         processes.Sort(ProcessPlacement.BigFirst);
-        if (snapshot.Cells.Any(cell => cell.Condition == CellCondition.Unheard) || !snapshot.Cells.Any(cell => cell.Condition == CellCondition.Usable))
+        var conditions = snapshot.Cells.Select(cell => cell.Condition).ToHashSet();
+        if (conditions.Contains(CellCondition.Unheard) || !conditions.Contains(CellCondition.Usable))
         {
             placed.AddRange(
                 from process in processes

@@ -1,4 +1,5 @@
 using Ingot.Lifecycle.Tests.Support;
+using Ingot.Testing;
 
 namespace Ingot.Lifecycle.Tests.Buildpacks;
 
@@ -10,8 +11,8 @@ public sealed class DotnetCoreTests : IDisposable
         </Project>
         """;
 
-    private readonly TempFolder temp = new();
-    private readonly TempFolder app = new();
+    private readonly TempDirectory temp = new();
+    private readonly TempDirectory app = new();
 
     public void Dispose()
     {
@@ -24,12 +25,15 @@ public sealed class DotnetCoreTests : IDisposable
     {
         app.Write("src/Words/Words.csproj", Console.Replace("<OutputType>Exe</OutputType>", ""));
         app.Write("src/Words/Words.cs", "public static class Words { public const string Hello = \"hello from two projects\"; }");
-        app.Write("src/Say/Say.csproj", Console.Replace("</Project>", "<ItemGroup><ProjectReference Include=\"../Words/Words.csproj\" /></ItemGroup></Project>"));
+        app.Write(
+            "src/Say/Say.csproj",
+            Console.Replace("</Project>", "<ItemGroup><ProjectReference Include=\"../Words/Words.csproj\" /></ItemGroup></Project>")
+        );
         app.Write("src/Say/Program.cs", "System.Console.WriteLine(Words.Hello);");
 
         var staged = await StagedApp.OfFolderAsync(temp, app.Path);
         Assert.True(staged.ExitCode == 0, staged.Log);
-        var said = await RunningApp.RunAsync(staged.Unpack(temp.In("instance")), staged.Web);
+        var said = await RunningApp.RunAsync(staged.Unpack(temp.Combine("instance")), staged.Web);
 
         Assert.Equal("hello from two projects", said.Trim());
         Assert.Equal("cd \"$DEPS_DIR/0/dotnet_publish\" && exec dotnet Say.dll", staged.Web);
@@ -41,15 +45,15 @@ public sealed class DotnetCoreTests : IDisposable
         app.Write("say.csproj", Console);
         app.Write("Program.cs", "System.Console.WriteLine(\"published before\");");
         var first = await StagedApp.OfFolderAsync(temp, app.Path);
-        var published = Path.Combine(first.Unpack(temp.In("first")), "deps", "0", "dotnet_publish");
-        using var package = new Zip(temp.In("published.zip"));
+        var published = Path.Combine(first.Unpack(temp.Combine("first")), "deps", "0", "dotnet_publish");
+        using var package = new Zip(temp.Combine("published.zip"));
         foreach (var file in Directory.GetFiles(published))
             package.Bytes(Path.GetFileName(file), await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
         package.Dispose();
 
-        using var other = new TempFolder();
-        var staged = await StagedApp.OfPackageAsync(other, temp.In("published.zip"), Commands.Machine.Current());
-        var said = await RunningApp.RunAsync(staged.Unpack(other.In("instance")), staged.Web);
+        using var other = new TempDirectory();
+        var staged = await StagedApp.OfPackageAsync(other, temp.Combine("published.zip"), Commands.Machine.Current());
+        var said = await RunningApp.RunAsync(staged.Unpack(other.Combine("instance")), staged.Web);
 
         Assert.Equal("exec dotnet say.dll", staged.Web);
         Assert.Equal("published before", said.Trim());
@@ -77,7 +81,7 @@ public sealed class DotnetCoreTests : IDisposable
 
         var asked = await StagedApp.OfFolderAsync(temp, app.Path);
         app.Write(".deployment", "[config]\nproject = Two/Two.csproj\n");
-        using var other = new TempFolder();
+        using var other = new TempDirectory();
         var answered = await StagedApp.OfFolderAsync(other, app.Path);
 
         Assert.Equal(226, asked.ExitCode);

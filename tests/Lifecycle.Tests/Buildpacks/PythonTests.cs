@@ -1,12 +1,13 @@
 using Ingot.Lifecycle.Commands;
 using Ingot.Lifecycle.Tests.Support;
+using Ingot.Testing;
 
 namespace Ingot.Lifecycle.Tests.Buildpacks;
 
 public sealed class PythonTests : IDisposable
 {
-    private readonly TempFolder temp = new();
-    private readonly TempFolder app = new();
+    private readonly TempDirectory temp = new();
+    private readonly TempDirectory app = new();
 
     public void Dispose()
     {
@@ -22,7 +23,7 @@ public sealed class PythonTests : IDisposable
 
         var staged = await StagedApp.OfFolderAsync(temp, app.Path);
         Assert.True(staged.ExitCode == 0, staged.Log);
-        var droplet = staged.Unpack(temp.In("instance"));
+        var droplet = staged.Unpack(temp.Combine("instance"));
 
         Assert.Equal("hello from greet", (await RunningApp.RunAsync(droplet, "greet")).Trim());
         Assert.Equal($"{droplet}/deps/0", (await RunningApp.RunAsync(droplet, "python -c 'import sys; print(sys.prefix)'")).Trim());
@@ -34,9 +35,9 @@ public sealed class PythonTests : IDisposable
         app.Write("requirements.txt", "ingot-greet>=1\n");
         var machine = await MachineWithGreetAsync();
 
-        var staged = await StagedApp.OfPackageAsync(temp, Zip.OfFolder(app.Path, temp.In("package.zip")), machine);
+        var staged = await StagedApp.OfPackageAsync(temp, Zip.OfFolder(app.Path, temp.Combine("package.zip")), machine);
         Assert.True(staged.ExitCode == 0, staged.Log);
-        var droplet = staged.Unpack(temp.In("instance"));
+        var droplet = staged.Unpack(temp.Combine("instance"));
 
         Assert.Contains("ingot-greet is installed there", staged.Log, StringComparison.Ordinal);
         Assert.Equal("hello from greet", (await RunningApp.RunAsync(droplet, "greet")).Trim());
@@ -48,7 +49,11 @@ public sealed class PythonTests : IDisposable
     {
         app.Write("requirements.txt", "ingot-greet>=2\nno-such-thing==9\n");
 
-        var staged = await StagedApp.OfPackageAsync(temp, Zip.OfFolder(app.Path, temp.In("package.zip")), await MachineWithGreetAsync());
+        var staged = await StagedApp.OfPackageAsync(
+            temp,
+            Zip.OfFolder(app.Path, temp.Combine("package.zip")),
+            await MachineWithGreetAsync()
+        );
 
         Assert.Equal(225, staged.ExitCode);
         Assert.Contains("ingot-greet is 1.0, wanted is >=2", staged.Log, StringComparison.Ordinal);
@@ -63,7 +68,11 @@ public sealed class PythonTests : IDisposable
     {
         app.Write(file, text);
 
-        var staged = await StagedApp.OfPackageAsync(temp, Zip.OfFolder(app.Path, temp.In("package.zip")), await MachineWithGreetAsync());
+        var staged = await StagedApp.OfPackageAsync(
+            temp,
+            Zip.OfFolder(app.Path, temp.Combine("package.zip")),
+            await MachineWithGreetAsync()
+        );
 
         Assert.True(staged.ExitCode == 0, staged.Log);
         Assert.Contains("ingot-greet is installed there", staged.Log, StringComparison.Ordinal);
@@ -75,7 +84,7 @@ public sealed class PythonTests : IDisposable
         app.Write("requirements.txt", "# none\n");
 
         var staged = await StagedApp.OfFolderAsync(temp, app.Path);
-        var said = await RunningApp.RunAsync(staged.Unpack(temp.In("instance")), "python3 -c 'print(6 * 7)'");
+        var said = await RunningApp.RunAsync(staged.Unpack(temp.Combine("instance")), "python3 -c 'print(6 * 7)'");
 
         Assert.DoesNotContain("Installing", staged.Log, StringComparison.Ordinal);
         Assert.Equal("42", said.Trim());
@@ -85,23 +94,22 @@ public sealed class PythonTests : IDisposable
     private async Task<Machine> MachineWithGreetAsync()
     {
         var python = Machine.Current().Find("python3")!;
-        var made = await new Command(python, "-m", "venv", "--without-pip", temp.In("venv"))
-        {
-            Directory = temp.Path,
-        }.RunQuietlyAsync(TestContext.Current.CancellationToken);
+        var made = await new Command(python, "-m", "venv", "--without-pip", temp.Combine("venv")) { Directory = temp.Path }.RunQuietlyAsync(
+            TestContext.Current.CancellationToken
+        );
         Assert.True(made.Succeeded, made.Errors);
-        var site = Directory.GetDirectories(temp.In("venv/lib"), "python3*").Single() + "/site-packages";
+        var site = Directory.GetDirectories(temp.Combine("venv/lib"), "python3*").Single() + "/site-packages";
         foreach (var (name, text) in Greet)
             temp.Write(Path.Combine(site, name), text);
         // pip looks into this folder instead of the network, and finds nothing.
         app.Write("vendor/README", "empty");
-        return new Machine([temp.In("venv/bin")]);
+        return new Machine([temp.Combine("venv/bin")]);
     }
 
     private void VendorGreet()
     {
         app.Write("vendor/README", "one wheel");
-        using var wheel = new Zip(app.In("vendor/ingot_greet-1.0-py3-none-any.whl"));
+        using var wheel = new Zip(app.Combine("vendor/ingot_greet-1.0-py3-none-any.whl"));
         foreach (var (name, text) in Greet)
             wheel.File(name, text);
     }

@@ -1,13 +1,14 @@
 using System.Formats.Tar;
 using Ingot.Lifecycle.Commands;
 using Ingot.Lifecycle.Tests.Support;
+using Ingot.Testing;
 
 namespace Ingot.Lifecycle.Tests.Buildpacks;
 
 public sealed class StagingTests : IDisposable
 {
-    private readonly TempFolder temp = new();
-    private readonly TempFolder app = new();
+    private readonly TempDirectory temp = new();
+    private readonly TempDirectory app = new();
 
     public void Dispose()
     {
@@ -70,10 +71,10 @@ public sealed class StagingTests : IDisposable
     [Fact]
     public async Task A_sole_executable_is_started_and_keeps_its_mode()
     {
-        app.Write("my server", "#!/bin/sh\necho it runs in $PWD\n", (UnixFileMode)0b111_101_101);
+        File.SetUnixFileMode(app.Write("my server", "#!/bin/sh\necho it runs in $PWD\n"), (UnixFileMode)0b111_101_101);
 
         var staged = await StageAsync();
-        var droplet = staged.Unpack(temp.In("instance"));
+        var droplet = staged.Unpack(temp.Combine("instance"));
 
         Assert.Equal($"it runs in {droplet}/app", (await RunningApp.RunAsync(droplet, staged.Web)).Trim());
     }
@@ -141,11 +142,17 @@ public sealed class StagingTests : IDisposable
 
         var staged = await StageAsync();
         app.Write("Staticfile.auth", "bob:x");
-        using var other = new TempFolder();
+        using var other = new TempDirectory();
         var refused = await StagedApp.OfFolderAsync(other, app.Path);
 
         Assert.EndsWith("static public --pushstate", staged.Web, StringComparison.Ordinal);
-        Assert.Equal(["./app/public/index.html"], staged.Entries().Select(entry => entry.Name).Where(name => name.StartsWith("./app/public/", StringComparison.Ordinal) && name != "./app/public/"));
+        Assert.Equal(
+            ["./app/public/index.html"],
+            staged
+                .Entries()
+                .Select(entry => entry.Name)
+                .Where(name => name.StartsWith("./app/public/", StringComparison.Ordinal) && name != "./app/public/")
+        );
         Assert.Equal(226, refused.ExitCode);
     }
 
@@ -155,7 +162,7 @@ public sealed class StagingTests : IDisposable
         app.Write("index.html", "<p>hi");
 
         var staged = await StageAsync();
-        var droplet = staged.Unpack(temp.In("instance"));
+        var droplet = staged.Unpack(temp.Combine("instance"));
         var limit = await RunningApp.RunAsync(droplet, "echo $((0x$DOTNET_GCHeapHardLimit))", ("MEMORY_LIMIT", "128m"));
 
         Assert.Equal($"{96 * 1024 * 1024}", limit.Trim());
@@ -169,7 +176,7 @@ public sealed class StagingTests : IDisposable
     {
         app.Write(file, "<Project />");
 
-        var staged = await StagedApp.OfPackageAsync(temp, Zip.OfFolder(app.Path, temp.In("package.zip")), new Machine([]));
+        var staged = await StagedApp.OfPackageAsync(temp, Zip.OfFolder(app.Path, temp.Combine("package.zip")), new Machine([]));
 
         Assert.Equal(225, staged.ExitCode);
         Assert.Contains("apt-get install", staged.Log, StringComparison.Ordinal);

@@ -1,11 +1,12 @@
 using Ingot.Lifecycle.Packages;
 using Ingot.Lifecycle.Tests.Support;
+using Ingot.Testing;
 
 namespace Ingot.Lifecycle.Tests.Packages;
 
 public sealed class PackageArchiveTests : IDisposable
 {
-    private readonly TempFolder temp = new();
+    private readonly TempDirectory temp = new();
 
     public void Dispose() => temp.Dispose();
 
@@ -51,7 +52,7 @@ public sealed class PackageArchiveTests : IDisposable
     {
         Assert.Throws<StagingFailedException>(() => Unpack(zip => zip.File(name)));
 
-        Assert.False(File.Exists(temp.In("evil")));
+        Assert.False(File.Exists(temp.Combine("evil")));
     }
 
     [Theory]
@@ -74,7 +75,7 @@ public sealed class PackageArchiveTests : IDisposable
     {
         Assert.Throws<StagingFailedException>(() => Unpack(zip => zip.Link("tmp", temp.Path).File("tmp/evil")));
 
-        Assert.False(File.Exists(temp.In("evil")));
+        Assert.False(File.Exists(temp.Combine("evil")));
     }
 
     [Fact]
@@ -82,24 +83,25 @@ public sealed class PackageArchiveTests : IDisposable
         Assert.Throws<StagingFailedException>(() => Unpack(zip => zip.Link("a", "b").Link("b", "a")));
 
     [Fact]
-    public void A_device_is_refused() => Assert.Throws<StagingFailedException>(() => Unpack(zip => zip.Entry("null", "", 0x2000 | 0b110_110_110)));
+    public void A_device_is_refused() =>
+        Assert.Throws<StagingFailedException>(() => Unpack(zip => zip.Entry("null", "", 0x2000 | 0b110_110_110)));
 
     [Fact]
     public void A_broken_zip_is_refused()
     {
         var package = temp.Write("broken.zip", "PK, but no more");
 
-        var failure = Assert.Throws<StagingFailedException>(() => PackageArchive.Unpack(package, temp.In("app")));
+        var failure = Assert.Throws<StagingFailedException>(() => PackageArchive.Unpack(package, temp.Combine("app")));
 
         Assert.StartsWith("The app package is invalid:", failure.Message, StringComparison.Ordinal);
     }
 
     private string Unpack(Action<Zip> write)
     {
-        var package = temp.In("package.zip");
+        var package = temp.Combine("package.zip");
         using (var zip = new Zip(package))
             write(zip);
-        var root = Directory.CreateDirectory(temp.In("app")).FullName;
+        var root = Directory.CreateDirectory(temp.Combine("app")).FullName;
         PackageArchive.Unpack(package, root);
         return root;
     }

@@ -1,19 +1,20 @@
 using Ingot.Lifecycle.Tests.Support;
+using Ingot.Testing;
 
 namespace Ingot.Lifecycle.Tests.Samples;
 
 public sealed class FoiaTests : IDisposable
 {
-    private readonly TempFolder temp = new();
+    private readonly TempDirectory temp = new();
 
     public void Dispose() => temp.Dispose();
 
     [Fact]
     public async Task Instance_0_migrates_and_both_serve_the_same_contacts()
     {
-        var staged = await StagedApp.OfFolderAsync(temp, Repository.Sample("foia"));
+        var staged = await StagedApp.OfFolderAsync(temp, RepositoryRoot.Combine("samples", "foia"));
         Assert.True(staged.ExitCode == 0, staged.Log);
-        var droplet = staged.Unpack(temp.In("instance"));
+        var droplet = staged.Unpack(temp.Combine("instance"));
 
         await using var first = await StartAsync(droplet, "0");
         await using var second = await StartAsync(droplet, "1");
@@ -28,8 +29,8 @@ public sealed class FoiaTests : IDisposable
     [Fact]
     public async Task A_request_under_way_is_answered_after_the_stop_signal()
     {
-        var staged = await StagedApp.OfFolderAsync(temp, Repository.Sample("foia"));
-        await using var app = await StartAsync(staged.Unpack(temp.In("instance")), "1");
+        var staged = await StagedApp.OfFolderAsync(temp, RepositoryRoot.Combine("samples", "foia"));
+        await using var app = await StartAsync(staged.Unpack(temp.Combine("instance")), "1");
 
         using var request = new HttpRequestMessage(HttpMethod.Get, "/slow?seconds=1.5");
         var slow = app.Client.SendAsync(request, TestContext.Current.CancellationToken);
@@ -46,7 +47,7 @@ public sealed class FoiaTests : IDisposable
             droplet,
             "bash cf-start.sh",
             ("CF_INSTANCE_INDEX", index),
-            ("FOIA_DATABASE", temp.In("foia-{application_id}.sqlite3")),
+            ("FOIA_DATABASE", temp.Combine("foia-{application_id}.sqlite3")),
             ("VCAP_APPLICATION", """{"application_id": "7b5"}""")
         );
 }

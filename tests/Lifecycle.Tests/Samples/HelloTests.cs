@@ -1,23 +1,24 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Ingot.Lifecycle.Tests.Support;
+using Ingot.Testing;
 
 namespace Ingot.Lifecycle.Tests.Samples;
 
 public sealed class HelloTests : IDisposable
 {
-    private readonly TempFolder temp = new();
+    private readonly TempDirectory temp = new();
 
     public void Dispose() => temp.Dispose();
 
     [Fact]
     public async Task Hello_is_published_without_a_network_and_tells_who_it_is()
     {
-        var staged = await StagedApp.OfFolderAsync(temp, Repository.Sample("hello"));
+        var staged = await StagedApp.OfFolderAsync(temp, RepositoryRoot.Combine("samples", "hello"));
         Assert.True(staged.ExitCode == 0, staged.Log);
 
         await using var app = await RunningApp.StartAsync(
-            staged.Unpack(temp.In("instance")),
+            staged.Unpack(temp.Combine("instance")),
             staged.Web,
             ("CF_INSTANCE_INDEX", "2"),
             ("CF_INSTANCE_ZONE", "z3")

@@ -2,12 +2,13 @@ using System.Net;
 using System.Net.Http.Headers;
 using Ingot.Lifecycle.Static;
 using Ingot.Lifecycle.Tests.Support;
+using Ingot.Testing;
 
 namespace Ingot.Lifecycle.Tests.Static;
 
 public sealed class StaticServerTests : IDisposable
 {
-    private readonly TempFolder site = new();
+    private readonly TempDirectory site = new();
 
     public StaticServerTests()
     {

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Ingot.Lifecycle.Commands;
 using Ingot.Protocol;
 using Ingot.Protocol.Cells;
+using Ingot.Testing;
 
 namespace Ingot.Lifecycle.Tests.Support;
 
@@ -12,29 +13,33 @@ namespace Ingot.Lifecycle.Tests.Support;
 internal sealed record StagedApp(int ExitCode, string Log, StagingResult? Result, string Droplet)
 {
     /// <summary>Stages a folder's files.</summary>
-    public static Task<StagedApp> OfFolderAsync(TempFolder temp, string folder, params string[] buildpacks) =>
-        OfPackageAsync(temp, Zip.OfFolder(folder, temp.In("package.zip")), Machine.Current(), buildpacks);
+    public static Task<StagedApp> OfFolderAsync(TempDirectory temp, string folder, params string[] buildpacks) =>
+        OfPackageAsync(temp, Zip.OfFolder(folder, temp.Combine("package.zip")), Machine.Current(), buildpacks);
 
-    public static async Task<StagedApp> OfPackageAsync(TempFolder temp, string package, Machine machine, params string[] buildpacks)
+    public static async Task<StagedApp> OfPackageAsync(TempDirectory temp, string package, Machine machine, params string[] buildpacks)
     {
-        var work = Directory.CreateDirectory(temp.In("work")).FullName;
+        var work = Directory.CreateDirectory(temp.Combine("work")).FullName;
         string[] args =
         [
-            "--package", package,
-            "--droplet", temp.In("droplet.tgz"),
-            "--result", temp.In("result.json"),
-            "--work", work,
+            "--package",
+            package,
+            "--droplet",
+            temp.Combine("droplet.tgz"),
+            "--result",
+            temp.Combine("result.json"),
+            "--work",
+            work,
             .. buildpacks.SelectMany(name => (string[])["--buildpack", name]),
         ];
         using var log = new StringWriter();
         var exitCode = await StageCommand.RunAsync(args, new StagingLog(log), machine, TestContext.Current.CancellationToken);
-        var result = File.Exists(temp.In("result.json"))
-            ? JsonSerializer.Deserialize(await File.ReadAllTextAsync(temp.In("result.json")), ProtocolJson.Default.StagingResult)
+        var result = File.Exists(temp.Combine("result.json"))
+            ? JsonSerializer.Deserialize(await File.ReadAllTextAsync(temp.Combine("result.json")), ProtocolJson.Default.StagingResult)
             : null;
 
         // Nothing may depend on the folder it was staged in.
         Directory.Delete(work, recursive: true);
-        return new StagedApp(exitCode, log.ToString(), result, temp.In("droplet.tgz"));
+        return new StagedApp(exitCode, log.ToString(), result, temp.Combine("droplet.tgz"));
     }
 
     public string Web => Result!.ProcessTypes["web"];

@@ -94,11 +94,13 @@ public sealed class ProcessSpawnerTests
     public async Task A_sweep_leaves_no_process_that_carries_the_marker()
     {
         var marker = Guid.NewGuid().ToString();
+        // Before the marker, so that it does not lie in what a first look reads.
+        var padding = new string('x', 100_000);
         using var output = new Pipe();
         var child = await ProcessSpawner.StartAsync(
             Shell("setsid sh -c 'echo up; sleep 1000 & exec sleep 1000' & sleep 1000") with
             {
-                Environment = new Dictionary<string, string> { ["PATH"] = "/usr/bin:/bin", [ProcessSweep.CellVariable] = marker },
+                Environment = new Dictionary<string, string> { ["PATH"] = "/usr/bin:/bin", ["LONG"] = padding, [ProcessSweep.CellVariable] = marker },
                 Descriptors = [new(output.Writing, 1)],
             }
         );

@@ -121,7 +121,8 @@ internal sealed class NamespaceSandbox : ISandbox
         ProcessTable
             .Pids()
             .Select(pid => (Pid: pid, Namespace: ProcessTable.FindNamespace(pid)))
-            .Where(process => process.Namespace is not null && ProcessTable.IsLive(process.Pid))
+            .Where(process => process.Namespace is not null && process.Namespace != ProcessTable.OwnNamespace)
+            .Where(process => ProcessTable.IsLive(process.Pid))
             .ToLookup(process => process.Namespace!, process => process.Pid);
 
     /// <summary>Without root, a user namespace gives the right to make the others.</summary>

@@ -19,11 +19,17 @@ internal static class ProcessVersions
             await session.WriteVersionAsync(app, process, droplet);
     }
 
-    /// <summary>For a process of a started app that has never run, such as one a manifest has just named.</summary>
+    /// <summary>
+    /// For a process of a started app that has never run, such as one a manifest has just named. Without a command it waits for the
+    /// droplet that brings one: a push applies its manifest before it stages.
+    /// </summary>
     public static async Task WriteVersionIfNeverRunAsync(this DbSession session, App app, AppProcess process)
     {
-        if (app.State == AppStates.Started && process.Version is null && process.Instances > 0)
-            await session.WriteVersionAsync(app, process, await session.DropletOfAsync(app));
+        if (app.State != AppStates.Started || process.Version is not null || process.Instances == 0)
+            return;
+        var droplet = await session.DropletOfAsync(app);
+        if (process.Command is not null || droplet.ProcessTypes.ContainsKey(process.Type))
+            await session.WriteVersionAsync(app, process, droplet);
     }
 
     private static async Task<Droplet> DropletOfAsync(this DbSession session, App app) =>

@@ -105,8 +105,11 @@ internal sealed class InstanceRun : IWatched, IDisposable
             ended();
             End(crash: null);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception)
         {
+            // Whatever went wrong, the index may be given away only when nothing is left.
+            Tree?.Kill();
+            await (Tree?.Ended ?? Task.CompletedTask);
             Output.SayCell($"Cell {context.Options.Name} failed to create container for instance {Guid}");
             ended();
             End(CrashWords.NotCreated(exception.Message));

@@ -55,9 +55,9 @@ internal sealed class StagingRun : IWatched, IDisposable
         context.Feed.Publish(Status);
         output.SayCell($"Cell {context.Options.Name} creating container for instance {Guid}");
         Status = await StageAsync();
-        folder.Delete();
-        output.SayCell($"Cell {context.Options.Name} destroying container for instance {Guid}");
         context.Feed.Publish(Status);
+        output.SayCell($"Cell {context.Options.Name} destroying container for instance {Guid}");
+        folder.Delete();
     }
 
     public void Dispose() => cancel.Dispose();
@@ -87,8 +87,10 @@ internal sealed class StagingRun : IWatched, IDisposable
         {
             return Failed(StagingFailure.NoPackage, status: null);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception)
         {
+            Tree?.Kill();
+            await (Tree?.Ended ?? Task.CompletedTask);
             return Failed($"StagingError - Staging error: {exception.Message}", status: null);
         }
     }

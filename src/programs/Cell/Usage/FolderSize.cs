@@ -8,7 +8,8 @@ internal sealed class FolderSize(string path, TimeProvider time)
     {
         RecurseSubdirectories = true,
         IgnoreInaccessible = true,
-        AttributesToSkip = FileAttributes.None,
+        // A link may lead anywhere.
+        AttributesToSkip = FileAttributes.ReparsePoint,
     };
 
     private readonly Lock counting = new();
@@ -24,7 +25,7 @@ internal sealed class FolderSize(string path, TimeProvider time)
                 return bytes;
             try
             {
-                bytes = new DirectoryInfo(path).EnumerateFiles("*", Everything).Where(file => file.LinkTarget is null).Sum(Length);
+                bytes = new DirectoryInfo(path).EnumerateFiles("*", Everything).Sum(Length);
             }
             catch (DirectoryNotFoundException)
             {

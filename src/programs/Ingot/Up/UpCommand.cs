@@ -103,6 +103,7 @@ internal static class UpCommand
                 if (await Task.WhenAny(push, ended) == push)
                     result = await push;
                 await stopPush.CancelAsync();
+                await ((Task)push).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             await ended;
             Console.WriteLine("Stopping…");

@@ -8,8 +8,7 @@ internal sealed record AppFiles(string Root)
     public bool Has(string name) => File.Exists(Path(name));
 
     /// <summary>Files in the app's root folder that match, by name.</summary>
-    public IReadOnlyList<string> InRoot(string pattern) =>
-        [.. Directory.EnumerateFiles(Root, pattern).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> InRoot(string pattern) => [.. Directory.EnumerateFiles(Root, pattern).Order(StringComparer.Ordinal)];
 
     /// <summary>Files that match anywhere down to three folders deep, by name; folders starting with a dot are left out.</summary>
     public IReadOnlyList<string> Anywhere(string pattern) =>

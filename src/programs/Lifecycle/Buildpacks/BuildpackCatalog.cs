@@ -10,7 +10,7 @@ internal static class BuildpackCatalog
 {
     /// <summary>Binary comes last: it takes whatever can be executed.</summary>
     public static IReadOnlyList<IBuildpack> All { get; } =
-        [new DotnetCoreBuildpack(), new PythonBuildpack(), new StaticfileBuildpack(), new BinaryBuildpack()];
+    [new DotnetCoreBuildpack(), new PythonBuildpack(), new StaticfileBuildpack(), new BinaryBuildpack()];
 
     /// <summary>The first that knows the app, and what it called it.</summary>
     /// <exception cref="StagingFailedException">None does; the message says what was seen and what is supported.</exception>

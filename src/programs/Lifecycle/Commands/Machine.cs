@@ -32,5 +32,6 @@ internal sealed record Machine(IReadOnlyList<string> SearchPath)
     private static string RealFolder(string folder) =>
         new DirectoryInfo(folder) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName : folder;
 
-    private static bool IsExecutable(string file) => File.Exists(file) && (File.GetUnixFileMode(RealPath(file)) & AnyExecute) != UnixFileMode.None;
+    private static bool IsExecutable(string file) =>
+        File.Exists(file) && (File.GetUnixFileMode(RealPath(file)) & AnyExecute) != UnixFileMode.None;
 }

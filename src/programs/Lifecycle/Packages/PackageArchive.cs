@@ -38,7 +38,10 @@ internal static class PackageArchive
 
             // Modes of folders come after their content: a folder may be read-only.
             foreach (var (entry, path) in entries.Where(item => IsFolder(item.Entry)))
-                File.SetUnixFileMode(path, Mode(entry, DefaultFolderMode) | UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+                File.SetUnixFileMode(
+                    path,
+                    Mode(entry, DefaultFolderMode) | UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+                );
         }
         catch (InvalidDataException broken)
         {

@@ -9,7 +9,9 @@ public static class StaticCommand
     public static async Task<int> RunAsync(IReadOnlyList<string> args, CancellationToken cancellationToken = default)
     {
         var folders = args.Where(arg => !arg.StartsWith("--", StringComparison.Ordinal)).ToList();
-        var unknown = args.FirstOrDefault(arg => arg.StartsWith("--", StringComparison.Ordinal) && arg is not ("--pushstate" or "--dot-files"));
+        var unknown = args.FirstOrDefault(arg =>
+            arg.StartsWith("--", StringComparison.Ordinal) && arg is not ("--pushstate" or "--dot-files")
+        );
         if (folders is not [var folder] || unknown is not null)
             return await RefuseAsync(Usage);
         if (!Directory.Exists(folder))

@@ -12,8 +12,7 @@ internal sealed record StaticSite(string Root, bool PushState, bool DotFiles)
     public IFileProvider Files { get; } = new PhysicalFileProvider(Root, ExclusionFilters.None);
 
     /// <summary>Whether a path may be looked up at all. Hidden folders hold repositories and passwords.</summary>
-    public bool Serves(string path) =>
-        DotFiles || path.Split('/').All(name => !name.StartsWith('.') || name == ".well-known");
+    public bool Serves(string path) => DotFiles || path.Split('/').All(name => !name.StartsWith('.') || name == ".well-known");
 
     /// <summary>What answers when no file does, and with which status.</summary>
     public (string Path, int Status)? Fallback() =>

@@ -5,7 +5,7 @@ using Ingot.Protocol.Supervisor;
 namespace Ingot.Reconciler.Cells;
 
 /// <summary>One moment of all cells.</summary>
-/// <param name="IsKnown">Whether the supervisor has named the incarnation of every cell; at its own start it does not know them yet.</param>
+/// <param name="IsKnown">Whether the supervisor has named the incarnation of every cell; at its own start it has not.</param>
 /// <param name="Met">Names of cells of which an incarnation was seen alive.</param>
 /// <param name="Leaving">Guids of instances that are being stopped, from the decision on.</param>
 internal sealed record Cluster(

@@ -2,7 +2,7 @@ using Ingot.Protocol.Cells;
 
 namespace Ingot.Reconciler.Cells;
 
-/// <summary>Gives orders to cells. Orders are idempotent by guid, so one whose answer was lost is given again until it is answered.</summary>
+/// <summary>Gives orders to cells. They are idempotent by guid, so one without an answer is given again.</summary>
 internal sealed class CellOrders(TimeProvider time)
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(100);
@@ -42,7 +42,11 @@ internal sealed class CellOrders(TimeProvider time)
     }
 
     /// <summary>Gives an order that a cell has no reason to refuse.</summary>
-    public Task GiveAsync(CellConnection connection, Func<CellClient, CancellationToken, Task> order, CancellationToken cancellationToken) =>
+    public Task GiveAsync(
+        CellConnection connection,
+        Func<CellClient, CancellationToken, Task> order,
+        CancellationToken cancellationToken
+    ) =>
         GiveAsync(
             connection,
             async (client, token) =>

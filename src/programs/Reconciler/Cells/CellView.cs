@@ -6,7 +6,7 @@ using Ingot.Scheduling;
 
 namespace Ingot.Reconciler.Cells;
 
-/// <summary>All that is known of one incarnation of a cell: the supervisor's word about its process and its own about what it runs.</summary>
+/// <summary>All that is known of one incarnation of a cell: the supervisor's word about its process, its own about the rest.</summary>
 internal sealed record CellView
 {
     public required string Name { get; init; }
@@ -30,7 +30,7 @@ internal sealed record CellView
     public ImmutableDictionary<string, Protocol.Cells.TaskStatus> Tasks { get; init; } =
         ImmutableDictionary<string, Protocol.Cells.TaskStatus>.Empty;
 
-    /// <summary>Guids of instances and tasks that were ordered and of which the cell has not spoken yet; its snapshot may be older.</summary>
+    /// <summary>Guids of what was ordered and of which the cell has not spoken yet; its snapshot may be older.</summary>
     public ImmutableHashSet<string> Ordered { get; init; } = [];
 
     public CellCondition Condition =>

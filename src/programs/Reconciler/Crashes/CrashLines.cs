@@ -4,7 +4,7 @@ using Ingot.Storage.AuditEvents;
 
 namespace Ingot.Reconciler.Crashes;
 
-/// <summary>What an app's log says of a crash; the payload looks as Cloud Controller prints it (cloud_controller_ng, "App instance exited").</summary>
+/// <summary>What an app's log says of a crash, the payload as Cloud Controller prints it ("App instance exited").</summary>
 internal static class CrashLines
 {
     private const string Source = "API";

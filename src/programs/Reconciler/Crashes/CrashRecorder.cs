@@ -22,11 +22,18 @@ internal sealed class CrashRecorder(PlatformDb db, ILogSink logs)
     private DesiredSnapshot? readWith;
 
     /// <summary>Records the crashes that are new in the cluster, and returns those that count against what is desired.</summary>
-    public async Task<IReadOnlyList<CrashHistory>> RecordAsync(Cluster cluster, DesiredSnapshot desired, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<CrashHistory>> RecordAsync(
+        Cluster cluster,
+        DesiredSnapshot desired,
+        CancellationToken cancellationToken
+    )
     {
         var crashed = cluster.Instances.Where(instance => instance.Status.State == InstanceState.Crashed).ToList();
         seen.IntersectWith(crashed.Select(instance => instance.Status.InstanceGuid));
-        var fresh = crashed.Where(instance => !seen.Contains(instance.Status.InstanceGuid)).OrderBy(instance => instance.Status.Since).ToList();
+        var fresh = crashed
+            .Where(instance => !seen.Contains(instance.Status.InstanceGuid))
+            .OrderBy(instance => instance.Status.Since)
+            .ToList();
         if (fresh.Count > 0)
         {
             var lines = await db.WriteAsync(session => RecordAsync(session, fresh, desired), cancellationToken);
@@ -60,7 +67,8 @@ internal sealed class CrashRecorder(PlatformDb db, ILogSink logs)
         foreach (var (cell, status) in crashed)
         {
             // What nobody wants any more may end as it likes.
-            if (desired.FindRun(status.ProcessGuid) is not { } run || run.Row.Version != status.Version || status.Index >= run.Row.Instances)
+            var run = desired.FindRun(status.ProcessGuid);
+            if (run is null || run.Row.Version != status.Version || status.Index >= run.Row.Instances)
                 continue;
             var key = (status.ProcessGuid, status.Index);
             var last = known.GetValueOrDefault(key);

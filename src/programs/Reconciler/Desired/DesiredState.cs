@@ -80,7 +80,8 @@ internal sealed class DesiredState(PlatformDb db) : IDisposable
         var missing = rows.Select(row => row.Version).Where(version => !versions.ContainsKey(version));
         foreach (var chunk in missing.Chunk(VersionsPerQuery))
         {
-            foreach (var version in await session.QueryAsync<ProcessVersion>("select * from process_versions where version in @chunk", new { chunk }))
+            const string Query = "select * from process_versions where version in @chunk";
+            foreach (var version in await session.QueryAsync<ProcessVersion>(Query, new { chunk }))
                 versions.Add(version.Version, version);
         }
         return new DesiredSnapshot

@@ -15,10 +15,9 @@ internal sealed class CellUsage(TimeProvider time)
     /// <summary>Empty when the cell does not answer.</summary>
     public async Task<IReadOnlyList<InstanceUsage>> OfAsync(CellView cell, CancellationToken cancellationToken)
     {
-        if (answers.TryGetValue(cell.Name, out var answer) && answer.Incarnation == cell.Incarnation && time.GetElapsedTime(answer.AskedAt) < KeptFor)
-            return await answer.Usage.WaitAsync(cancellationToken);
-        answer = new Answer(cell.Incarnation, time.GetTimestamp(), AskAsync(cell));
-        answers[cell.Name] = answer;
+        var answer = answers.GetValueOrDefault(cell.Name);
+        if (answer is null || answer.Incarnation != cell.Incarnation || time.GetElapsedTime(answer.AskedAt) >= KeptFor)
+            answers[cell.Name] = answer = new Answer(cell.Incarnation, time.GetTimestamp(), AskAsync(cell));
         return await answer.Usage.WaitAsync(cancellationToken);
     }
 
@@ -30,7 +29,8 @@ internal sealed class CellUsage(TimeProvider time)
             using var deadline = new CancellationTokenSource(AnswerWithin, time);
             return await cell.Connection.Client.UsageAsync(deadline.Token);
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception exception)
+            when (exception is HttpRequestException or IOException or OperationCanceledException or ObjectDisposedException)
         {
             return [];
         }

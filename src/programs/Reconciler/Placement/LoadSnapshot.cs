@@ -20,7 +20,7 @@ internal static class LoadSnapshot
         new()
         {
             Now = now,
-            Cells = [.. cluster.Cells.Values.OrderBy(cell => cell.Name, StringComparer.Ordinal).Select(cell => ToSchedulable(cell, stagings))],
+            Cells = [.. cluster.Cells.Values.Select(cell => ToSchedulable(cell, stagings))],
             Desired = [.. desired.Processes.Values.Select(run => run.ForScheduling)],
             Actual = [.. cluster.Instances.Select(instance => ToActual(instance, cluster.Leaving))],
             Crashes = crashes,

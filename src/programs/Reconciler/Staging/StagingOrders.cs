@@ -56,7 +56,11 @@ internal sealed class StagingOrders(
         if (await session.FindAsync<App>(build.AppGuid) is not { } app)
             return null;
         var names = await session.FindFirstAsync<PlaceRow>(
-            "select s.name space_name, o.name organization_name from spaces s join organizations o on o.guid = s.organization_guid where s.guid = @SpaceGuid",
+            """
+            select s.name space_name, o.name organization_name
+            from spaces s join organizations o on o.guid = s.organization_guid
+            where s.guid = @SpaceGuid
+            """,
             new { app.SpaceGuid }
         );
         return new StagingDescription

@@ -16,11 +16,14 @@ internal sealed partial class AccessLines(ControllerClient controller, TimeProvi
     private const int BatchSize = 500;
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan ReportPeriod = TimeSpan.FromSeconds(10);
 
     private readonly Channel<AccessLine> lines = Channel.CreateBounded<AccessLine>(
         new BoundedChannelOptions(Capacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait }
     );
     private long dropped;
+    private long reported;
+    private long reportedAt;
 
     /// <summary>Lines lost since the start.</summary>
     public long Dropped => Interlocked.Read(ref dropped);
@@ -34,17 +37,15 @@ internal sealed partial class AccessLines(ControllerClient controller, TimeProvi
     /// <summary>Sends until cancelled, then once more what is there.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var reported = 0L;
         try
         {
             while (await lines.Reader.WaitToReadAsync(cancellationToken))
             {
                 // A batch costs the controller as much as a line does; a short wait makes few of many.
-                await Task.Delay(Gathering, time, cancellationToken);
+                if (lines.Reader.Count < BatchSize)
+                    await Task.Delay(Gathering, time, cancellationToken);
                 await SendAsync(TakeBatch(), cancellationToken);
-                if (Dropped > reported)
-                    LogLinesDropped(Dropped - reported);
-                reported = Dropped;
+                ReportDropped();
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -81,6 +82,15 @@ internal sealed partial class AccessLines(ControllerClient controller, TimeProvi
         {
             // The controller is gone, too; the lines go with it.
         }
+    }
+
+    private void ReportDropped()
+    {
+        var now = time.GetTimestamp();
+        if (Dropped == reported || time.GetElapsedTime(reportedAt, now) < ReportPeriod)
+            return;
+        LogLinesDropped(Dropped - reported);
+        (reported, reportedAt) = (Dropped, now);
     }
 
     private LogLine[] TakeBatch()

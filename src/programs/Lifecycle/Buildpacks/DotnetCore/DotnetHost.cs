@@ -23,8 +23,12 @@ internal sealed record DotnetHost(string Executable, string Version)
         throw new StagingFailedException(
             StagingExit.SupplyFailed,
             needsSdk
-                ? "The app is a .NET project, and this machine has no .NET SDK. Install the package dotnet-sdk-10.0 (apt-get install dotnet-sdk-10.0, from Microsoft's Debian feed), or push the output of `dotnet publish`.\nFailed to run all supply scripts"
-                : "The app is a published .NET app, and this machine has no .NET runtime. Install the package aspnetcore-runtime-10.0 (apt-get install aspnetcore-runtime-10.0, from Microsoft's Debian feed).\nFailed to run all supply scripts"
+                ? "The app is a .NET project, and this machine has no .NET SDK. Install the package dotnet-sdk-10.0 "
+                    + "(apt-get install dotnet-sdk-10.0, from Microsoft's Debian feed), or push the output of `dotnet publish`.\n"
+                    + "Failed to run all supply scripts"
+                : "The app is a published .NET app, and this machine has no .NET runtime. Install the package aspnetcore-runtime-10.0 "
+                    + "(apt-get install aspnetcore-runtime-10.0, from Microsoft's Debian feed).\n"
+                    + "Failed to run all supply scripts"
         );
     }
 }

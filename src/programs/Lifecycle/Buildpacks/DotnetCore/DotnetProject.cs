@@ -36,7 +36,10 @@ internal static class DotnetProject
     public static bool NeedsPackages(AppFiles app) =>
         ((string[])[.. Patterns, "*.props", "*.targets", "packages.config"])
             .SelectMany(app.Anywhere)
-            .Any(file => File.ReadAllText(file) is var text && (text.Contains("PackageReference") || text.Contains("PackageDownload") || text.Contains("<package ")));
+            .Any(file =>
+                File.ReadAllText(file) is var text
+                && (text.Contains("PackageReference") || text.Contains("PackageDownload") || text.Contains("<package "))
+            );
 
     private static string? Named(AppFiles app)
     {

@@ -46,11 +46,10 @@ internal sealed class DotnetPublish(BuildpackContext context, DotnetHost dotnet)
         ];
         if (offline)
             arguments.Add($"--source={Directory.CreateDirectory(Path.Combine(context.Scratch, "no-packages"))}");
-        return new Command(dotnet.Executable, [.. arguments])
-        {
-            Directory = context.App.Root,
-            Environment = Environment(),
-        }.RunAsync(context.Log, cancellationToken);
+        return new Command(dotnet.Executable, [.. arguments]) { Directory = context.App.Root, Environment = Environment() }.RunAsync(
+            context.Log,
+            cancellationToken
+        );
     }
 
     private Dictionary<string, string?> Environment() =>

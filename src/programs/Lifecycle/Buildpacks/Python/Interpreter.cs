@@ -34,11 +34,14 @@ internal sealed record Interpreter(
         var found = new List<Interpreter>();
         foreach (var program in machine.FindAll("python3"))
         {
-            var outcome = await new Command(program, ["-c", Probe.Value, .. requirementFiles])
-            {
-                Directory = folder,
-            }.RunQuietlyAsync(cancellationToken);
-            if (outcome.Succeeded && Parse(outcome.Output) is { } interpreter && found.TrueForAll(other => other.Executable != interpreter.Executable))
+            var outcome = await new Command(program, ["-c", Probe.Value, .. requirementFiles]) { Directory = folder }.RunQuietlyAsync(
+                cancellationToken
+            );
+            if (
+                outcome.Succeeded
+                && Parse(outcome.Output) is { } interpreter
+                && found.TrueForAll(other => other.Executable != interpreter.Executable)
+            )
                 found.Add(interpreter);
         }
 

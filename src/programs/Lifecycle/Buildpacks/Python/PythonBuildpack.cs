@@ -12,7 +12,9 @@ internal sealed class PythonBuildpack : IBuildpack
         var requirements = Requirements.Of(context.App, context.Scratch);
         var found = await Interpreter.FindAllAsync(context.Machine, context.Scratch, requirements.Files, cancellationToken);
         if (found.Count == 0)
-            throw Failed("The app is a Python app, and this machine has no Python 3. Install the packages python3 and python3-venv (apt-get install python3 python3-venv).");
+            throw Failed(
+                "The app is a Python app, and this machine has no Python 3. Install the packages python3 and python3-venv (apt-get install python3 python3-venv)."
+            );
 
         WarnOfOtherVersion(context, found[0]);
         await ProvideAsync(context, requirements, found, cancellationToken);

@@ -40,12 +40,17 @@ internal sealed partial record Requirements(IReadOnlyList<string> Files, bool In
                 .. document
                     .RootElement.GetProperty("default")
                     .EnumerateObject()
-                    .Select(package => package.Name + (package.Value.TryGetProperty("version", out var version) ? version.GetString() : "")),
+                    .Select(package =>
+                        package.Name + (package.Value.TryGetProperty("version", out var version) ? version.GetString() : "")
+                    ),
             ];
         }
         catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException)
         {
-            throw new StagingFailedException(StagingExit.SupplyFailed, $"Pipfile.lock cannot be read: {fault.Message}\nFailed to run all supply scripts");
+            throw new StagingFailedException(
+                StagingExit.SupplyFailed,
+                $"Pipfile.lock cannot be read: {fault.Message}\nFailed to run all supply scripts"
+            );
         }
     }
 

@@ -62,6 +62,11 @@ internal sealed class VirtualEnvironment(BuildpackContext context, Interpreter i
         new Command(program, [.. arguments])
         {
             Directory = context.App.Root,
-            Environment = new Dictionary<string, string?> { ["PYTHONHOME"] = null, ["PYTHONPATH"] = null, ["VIRTUAL_ENV"] = null },
+            Environment = new Dictionary<string, string?>
+            {
+                ["PYTHONHOME"] = null,
+                ["PYTHONPATH"] = null,
+                ["VIRTUAL_ENV"] = null,
+            },
         }.RunHoldingErrorsAsync(context.Log, cancellationToken);
 }

@@ -45,7 +45,8 @@ internal sealed class StaticfileBuildpack : IBuildpack
         var settings = StaticfileSettings.Read(context.App, log: null);
         return new Dictionary<string, string>
         {
-            ["web"] = $"exec \"$INGOT_EXECUTABLE\" static {Public}{(settings.PushState ? " --pushstate" : "")}{(settings.DotFiles ? " --dot-files" : "")}",
+            ["web"] =
+                $"exec \"$INGOT_EXECUTABLE\" static {Public}{(settings.PushState ? " --pushstate" : "")}{(settings.DotFiles ? " --dot-files" : "")}",
         };
     }
 
@@ -63,7 +64,10 @@ internal sealed class StaticfileBuildpack : IBuildpack
         Directory.CreateDirectory(moved);
         foreach (var item in new DirectoryInfo(source).GetFileSystemInfos())
         {
-            if ((item.Name[0] == '.' && !settings.DotFiles && item.Name != ".well-known") || (source == app.Root && Unserved.Contains(item.Name)))
+            if (
+                (item.Name[0] == '.' && !settings.DotFiles && item.Name != ".well-known")
+                || (source == app.Root && Unserved.Contains(item.Name))
+            )
                 continue;
             Directory.Move(item.FullName, Path.Combine(moved, item.Name));
         }

@@ -1,0 +1,95 @@
+using System.IO.Compression;
+using System.Net;
+using System.Security.Cryptography;
+using Ingot.Api.Tests.Support;
+
+namespace Ingot.Api.Tests.Packages;
+
+public sealed class PackageTests(TestApi api) : IClassFixture<TestApi>
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task An_upload_is_kept_with_its_hash_and_can_be_downloaded_again()
+    {
+        var package = await api.PackageAsync(await api.AppAsync("uploaded"));
+        var zip = Zip("app.py", "static/site.css");
+
+        var answer = await UploadAsync(package, zip);
+
+        Assert.Equal("READY", answer.Expect(HttpStatusCode.OK).At<string>("state"));
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(zip)), answer.At<string>("data.checksum.value"));
+        Assert.Equal(zip, await api.Client.GetByteArrayAsync($"/v3/packages/{package}/download", Token));
+    }
+
+    [Fact]
+    public async Task A_second_upload_is_refused()
+    {
+        var package = await api.PackageAsync(await api.AppAsync("uploaded-twice"));
+        await UploadAsync(package, Zip("a"));
+
+        var second = await UploadAsync(package, Zip("b"));
+
+        Assert.Equal((HttpStatusCode.BadRequest, 150004), (second.Status, second.Code));
+    }
+
+    [Theory]
+    [InlineData("../escape")]
+    [InlineData("a/../../escape")]
+    [InlineData("/etc/passwd")]
+    public async Task A_zip_that_reaches_out_of_its_folder_fails_the_package(string entry)
+    {
+        var package = await api.PackageAsync(await api.AppAsync($"stray-{Guid.NewGuid():N}"));
+
+        var answer = await UploadAsync(package, Zip(entry));
+
+        Assert.Equal("FAILED", answer.At<string>("state"));
+        Assert.Contains(entry, answer.At<string>("data.error"), StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(api.Data.Packages, package + "*"));
+    }
+
+    [Fact]
+    public async Task What_is_no_zip_fails_the_package_and_no_temporary_file_stays()
+    {
+        var package = await api.PackageAsync(await api.AppAsync("no-zip"));
+
+        var answer = await UploadAsync(package, "nonsense"u8.ToArray());
+
+        Assert.Equal("The uploaded file is not a valid zip file", answer.At<string>("data.error"));
+        Assert.Empty(Directory.GetFiles(api.Data.Packages, "*.part"));
+    }
+
+    [Fact]
+    public async Task A_form_without_bits_is_refused_and_the_package_still_waits()
+    {
+        var package = await api.PackageAsync(await api.AppAsync("no-bits"));
+        using var form = new MultipartFormDataContent { { new StringContent("[]"), "resources" } };
+
+        using var response = await api.Client.PostAsync($"/v3/packages/{package}/upload", form, Token);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
+        Assert.Equal("AWAITING_UPLOAD", (await api.GetAsync($"/v3/packages/{package}")).At<string>("state"));
+    }
+
+    private async Task<Answer> UploadAsync(string package, byte[] zip)
+    {
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent("[]"), "resources" },
+            { new ByteArrayContent(zip), "bits", "package.zip" },
+        };
+        using var response = await api.Client.PostAsync($"/v3/packages/{package}/upload", form, Token);
+        return await Answer.OfAsync(response);
+    }
+
+    private static byte[] Zip(params string[] entries)
+    {
+        using var stream = new MemoryStream();
+        using (var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var entry in entries)
+                zip.CreateEntry(entry).Open().Dispose();
+        }
+        return stream.ToArray();
+    }
+}
