@@ -1,4 +1,5 @@
 using Ingot.Cli.Tests.Fakes;
+using Ingot.Testing;
 
 namespace Ingot.Cli.Tests.Apps;
 
@@ -120,8 +121,8 @@ public sealed class AppTests
         await using var platform = await FakePlatform.StartAsync();
         using var client = await WithAppAsync(platform);
         platform.Log.Clear();
-        platform.Log.Add((1_767_323_045_060_000_000, "APP/PROC/WEB", "OUT", "first"));
-        platform.Log.Add((1_767_323_046_000_000_000, "RTR", "ERR", "second\nthird"));
+        platform.Log.Enqueue((1_767_323_045_060_000_000, "APP/PROC/WEB", "OUT", "first"));
+        platform.Log.Enqueue((1_767_323_046_000_000_000, "RTR", "ERR", "second\nthird"));
 
         var logs = await client.RunAsync("logs", "shop", "--recent");
 
@@ -134,14 +135,15 @@ public sealed class AppTests
         await using var platform = await FakePlatform.StartAsync();
         using var client = await WithAppAsync(platform);
         platform.Log.Clear();
-        platform.Log.Add((5_000_000_000, "APP/PROC/WEB", "OUT", "last"));
+        platform.Log.Enqueue((5_000_000_000, "APP/PROC/WEB", "OUT", "last"));
         platform.Requests.Clear();
         using var interrupt = new CancellationTokenSource();
 
         var tail = client.RunAsync(["logs", "shop"], interrupt.Token);
-        await ReadsAsync(platform, 2);
+        // The third read is asked for when the second, which brought "last", is done.
+        await ReadsAsync(platform, 3);
         // A line with an older timestamp that became readable later than "last".
-        platform.Log.Add((4_500_000_000, "APP/PROC/WEB", "OUT", "late"));
+        platform.Log.Enqueue((4_500_000_000, "APP/PROC/WEB", "OUT", "late"));
         await ReadsAsync(platform, platform.Requests.Count + 2);
         await interrupt.CancelAsync();
         var result = await tail;
@@ -150,14 +152,8 @@ public sealed class AppTests
         Assert.Equal(["last", "late"], result.Output.Split('\n').Where(line => line.Contains("OUT ", StringComparison.Ordinal)).Select(line => line.Split("OUT ")[1]));
     }
 
-    private static async Task ReadsAsync(FakePlatform platform, int count)
-    {
-        while (platform.Requests.Count(request => request.Contains("/api/v1/read", StringComparison.Ordinal)) < count)
-        {
-            await Task.Yield();
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
-        }
-    }
+    private static Task ReadsAsync(FakePlatform platform, int count) => Eventually.TrueAsync(
+        () => platform.Requests.Count(request => request.Contains("/api/v1/read", StringComparison.Ordinal)) >= count, TimeSpan.FromSeconds(20), $"{count} reads of the log");
 
     private static async Task<Client> WithAppAsync(FakePlatform platform)
     {

@@ -23,7 +23,7 @@ internal sealed class FakePlatform : IAsyncDisposable
     public Dictionary<string, FakeApp> Apps { get; } = [];
     public ConcurrentQueue<string> Requests { get; } = [];
     public ConcurrentQueue<string> Manifests { get; } = [];
-    public List<(long Nanoseconds, string Source, string Type, string Text)> Log { get; } = [];
+    public ConcurrentQueue<(long Nanoseconds, string Source, string Type, string Text)> Log { get; } = [];
     public HashSet<string> Routes { get; } = [];
     public byte[] Archive { get; private set; } = [];
     public string? StagingError { get; set; }
@@ -198,7 +198,7 @@ internal sealed class FakePlatform : IAsyncDisposable
         var isDone = _buildPolls++ > 1;
         if (_buildPolls == 1)
         {
-            Log.Add((DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() * 1_000_000, "STG", "OUT", "Compiling"));
+            Log.Enqueue((DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() * 1_000_000, "STG", "OUT", "Compiling"));
         }
         if (isDone)
         {
