@@ -80,7 +80,7 @@ public sealed class InstanceLifeTests
     {
         await using var cell = await TestCell.StartAsync();
         var instance = await cell.StartAsync(
-            Some.Instance("x=$(head -c 60000000 /dev/zero | tr '\\0' x); echo full; sleep 1000", memoryMb: 32)
+            Some.Instance("x=$(head -c 60000000 /dev/zero | tr '\\0' x); echo full; while :; do sleep 0.1; done", memoryMb: 32)
         );
 
         var status = await cell.WaitAsync(instance.InstanceGuid, InstanceState.Crashed);

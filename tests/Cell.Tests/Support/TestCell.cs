@@ -28,6 +28,17 @@ internal sealed class TestCell : IAsyncDisposable
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
+    /// <summary>For waiting on what never comes when the cell is broken.</summary>
+    private static CancellationToken Limited
+    {
+        get
+        {
+            var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
+            limit.CancelAfter(TimeSpan.FromSeconds(60));
+            return limit.Token;
+        }
+    }
+
     public static async Task<TestCell> StartAsync(Func<CellOptions, CellOptions>? change = null)
     {
         var data = MakeData();
@@ -65,7 +76,7 @@ internal sealed class TestCell : IAsyncDisposable
 
     public static async Task<InstanceStatus> WaitAsync(CellClient client, string guid, Func<InstanceStatus, bool> accept)
     {
-        await foreach (var change in client.EventsAsync(Cancelled))
+        await foreach (var change in client.EventsAsync(Limited))
         {
             var status = change.Snapshot?.Instances.FirstOrDefault(instance => instance.InstanceGuid == guid) ?? change.Instance;
             if (status?.InstanceGuid == guid && accept(status))
@@ -76,7 +87,7 @@ internal sealed class TestCell : IAsyncDisposable
 
     public async Task<TaskStatus> WaitForTaskAsync(string guid)
     {
-        await foreach (var change in Client.EventsAsync(Cancelled))
+        await foreach (var change in Client.EventsAsync(Limited))
         {
             var status = change.Snapshot?.Tasks.FirstOrDefault(task => task.TaskGuid == guid) ?? change.Task;
             if (status?.TaskGuid == guid && status.Done)
@@ -90,7 +101,7 @@ internal sealed class TestCell : IAsyncDisposable
 
     public static async Task<LogLine> WaitForLineAsync(CellClient client, Func<LogLine, bool> accept)
     {
-        await foreach (var line in client.OutputAsync(0, Cancelled))
+        await foreach (var line in client.OutputAsync(0, Limited))
         {
             if (accept(line))
                 return line;
@@ -102,7 +113,7 @@ internal sealed class TestCell : IAsyncDisposable
     public async Task<IReadOnlyList<LogLine>> LinesUntilAsync(Func<LogLine, bool> accept)
     {
         var lines = new List<LogLine>();
-        await foreach (var line in Client.OutputAsync(0, Cancelled))
+        await foreach (var line in Client.OutputAsync(0, Limited))
         {
             lines.Add(line);
             if (accept(line))
