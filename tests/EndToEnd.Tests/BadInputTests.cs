@@ -120,7 +120,8 @@ public sealed class BadInputTests(SharedPlatform shared) : IClassFixture<SharedP
 
         var push = (await platform.CfInAsync(folder.Path, "push", "broken")).Failed();
 
-        Assert.Contains("BuildpackCompileFailed", push);
+        Assert.Contains("error CS", push);
+        Assert.Contains("FAILED", push);
     }
 
     [Fact]

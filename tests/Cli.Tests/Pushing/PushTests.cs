@@ -146,8 +146,8 @@ public sealed class PushTests
 
     [Theory]
     [InlineData(new[] { "push" }, "Incorrect Usage: The push command requires an app name. The app name can be supplied as an argument or with a manifest.yml file.\n")]
-    [InlineData(new[] { "push", "a", "-i", "many" }, "Incorrect Usage: invalid argument for flag '-i' (expected int > 0)\n\n")]
-    [InlineData(new[] { "push", "a", "-i", "-1" }, "Incorrect Usage: invalid argument for flag '-i' (expected int > 0)\n\n")]
+    [InlineData(new[] { "push", "a", "-i", "many" }, "Incorrect Usage: invalid argument for flag '-i' (expected int > 0): \"many\"\n\n")]
+    [InlineData(new[] { "push", "a", "-i", "-1" }, "Incorrect Usage: invalid argument for flag '-i' (expected int > 0): \"-1\"\n\n")]
     [InlineData(new[] { "push", "a", "-p", "/nowhere" }, "Incorrect Usage: The specified path '/nowhere' does not exist.\n\n")]
     [InlineData(new[] { "push", "a", "-m", "12" }, "Process \"web\": Memory must use a supported unit: B, K, KB, M, MB, G, GB, T, or TB\n")]
     [InlineData(new[] { "push", "a", "-i", "5000000000" }, "Process \"web\": Instances must be less than or equal to 2000000\n")]

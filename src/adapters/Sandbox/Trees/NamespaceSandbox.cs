@@ -17,7 +17,7 @@ internal sealed class NamespaceSandbox : ISandbox
     private const string Init = """
         echo ready >&3
         read -r go <&4 || exit 1
-        exec 5>&2 2>/dev/null
+        exec 2>/dev/null
         as_user=("${@:2:$1}")
         shift $(($1 + 1))
         if [ -e /proc/self/fd/7 ]; then
@@ -71,7 +71,8 @@ internal sealed class NamespaceSandbox : ISandbox
         var descriptors = new List<InheritedDescriptor>
         {
             new(output.Writing, 1),
-            new(error.Writing, 2),
+            // Standard error of `unshare` stays the cell's own: it remarks on every first process that ends by a signal.
+            new(error.Writing, 5),
             new(reports.Writing, 3),
             new(orders.Reading, 4),
             new(environment, TreeLaunch.EnvironmentNumber),

@@ -9,7 +9,11 @@ internal sealed class StartWatch(Session session, Action<string> say)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+
+    /// <summary>Room may be about to be freed by what stops just now; longer than this nobody waits for it.</summary>
+    private static readonly TimeSpan RefusalPatience = TimeSpan.FromSeconds(10);
     private string? _said;
+    private string? _refusal;
 
     /// <summary>Returns when all run; throws when all of a process crashed or the time is over.</summary>
     /// <param name="before">Instances of a version that is being replaced; they do not count.</param>
@@ -17,6 +21,7 @@ internal sealed class StartWatch(Session session, Action<string> say)
     public async Task WaitAsync(AppResource app, IReadOnlySet<string> before, bool untilFirst, CancellationToken cancellationToken)
     {
         var end = session.Settings.Time.GetUtcNow() + session.Settings.StartupTimeout;
+        var refusedUntil = session.Settings.Time.GetUtcNow() + RefusalPatience;
         var processes = await session.Api.ProcessesAsync(app.Guid, cancellationToken);
         var watched = processes.Where(process => process.Instances > 0 && (!untilFirst || process.Type == "web")).ToList();
         for (var pause = FirstPause; ; pause = pause * 1.3 < LongestPause ? pause * 1.3 : LongestPause)
@@ -27,10 +32,19 @@ internal sealed class StartWatch(Session session, Action<string> say)
                 session.Console.Line();
                 throw new StartFailedException($"Start unsuccessful\n\nTIP: use 'cf logs {app.Name} --recent' for more information") { IsCrash = true };
             }
+            if (_refusal is null)
+            {
+                refusedUntil = session.Settings.Time.GetUtcNow() + RefusalPatience;
+            }
             if (standings.All(standing => standing == Standing.Running))
             {
                 session.Console.Line();
                 return;
+            }
+            if (session.Settings.Time.GetUtcNow() > refusedUntil)
+            {
+                session.Console.Line();
+                throw new StartFailedException($"Start unsuccessful\n\n{_refusal}\n\nTIP: free some room, or ask for less with 'cf scale {app.Name}'; the platform starts the app as soon as it fits");
             }
             if (session.Settings.Time.GetUtcNow() > end)
             {
@@ -53,7 +67,8 @@ internal sealed class StartWatch(Session session, Action<string> say)
     private async Task<Standing> StandingAsync(ProcessResource process, IReadOnlySet<string> before, bool untilFirst, CancellationToken cancellationToken)
     {
         var all = await session.Api.StatsAsync(process.Guid, cancellationToken);
-        Say(all.Select(row => row.Details).FirstOrDefault(details => !string.IsNullOrEmpty(details)));
+        _refusal = all.Select(row => row.Details).FirstOrDefault(details => !string.IsNullOrEmpty(details));
+        Say(_refusal);
         var wanted = all.Where(row => row.Index < process.Instances && !before.Contains(row.InstanceGuid ?? "")).ToList();
         if (all.Count == 0 || wanted.Count(row => row.IsRunning) >= (untilFirst ? 1 : process.Instances))
         {

@@ -6,7 +6,7 @@ namespace Ingot.Cli.CommandLine;
 internal static class Checks
 {
     public static string? Instances(string value) =>
-        long.TryParse(value, out var number) && number >= 0 ? null : "invalid argument for flag '-i' (expected int > 0)";
+        long.TryParse(value, out var number) && number >= 0 ? null : $"invalid argument for flag '-i' (expected int > 0): \"{value}\"";
 
     public static string? Positive(string value) => int.TryParse(value, out var number) && number >= 1 ? null : "Value must be greater than or equal to 1.";
 
