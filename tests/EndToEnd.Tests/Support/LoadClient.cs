@@ -129,7 +129,8 @@ public sealed class LoadClient : IAsyncDisposable
     private async Task<int> ExchangeAsync(Socket socket, string method, bool close, CancellationToken cancellationToken)
     {
         var body = method == "POST" ? "ping" : "";
-        var head = $"{method} / HTTP/1.1\r\nHost: {host}:{port}\r\nContent-Length: {body.Length}\r\n{(close ? "Connection: close\r\n" : "")}\r\n{body}";
+        var path = method == "POST" ? "/echo" : "/";
+        var head = $"{method} {path} HTTP/1.1\r\nHost: {host}:{port}\r\nContent-Length: {body.Length}\r\n{(close ? "Connection: close\r\n" : "")}\r\n{body}";
         await socket.SendAsync(Encoding.ASCII.GetBytes(head), cancellationToken);
         var buffer = new byte[16 * 1024];
         var answer = new StringBuilder();

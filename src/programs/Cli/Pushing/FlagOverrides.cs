@@ -90,7 +90,7 @@ internal static class FlagOverrides
 
     private static int Instances(long number) => number <= ProcessManifest.MaximumInstances
         ? (int)number
-        : throw new CommandException($"Process \"web\": Instances must be less than or equal to {ProcessManifest.MaximumInstances}");
+        : throw new CommandException($"Process \"web\": Instances must be less than or equal to {ProcessManifest.MaximumInstances}, not {number}");
 
     private static int Megabytes(string text, string name) => Sizes.TryParse(text) switch
     {
