@@ -20,6 +20,15 @@ install_sdk() {
   export DOTNET_ROOT=$HOME/.dotnet PATH=$HOME/.dotnet:$PATH
 }
 
+# A build is 150 MB: keeps the newest three, and those that something runs from.
+prune() {
+  local old
+  for old in $(ls -1dt "$root"/artifacts/run/*/ | tail -n +4); do
+    old=$(readlink -f "$old")
+    [ "${old##*/}" = "$1" ] || readlink /proc/[0-9]*/exe 2>/dev/null | grep -qF "$old/" || rm -rf "$old"
+  done
+}
+
 publish() {
   command -v dotnet >/dev/null || install_sdk
   mkdir -p "$root/artifacts/run"
@@ -35,6 +44,7 @@ publish() {
     dotnet publish "$root/src/programs/Ingot/Ingot.csproj" -c Release -o "$folder.partial" -v quiet --nologo -p:DebugType=portable >&2 || exit 1
     mv "$folder.partial" "$folder"
   fi
+  prune "$hash"
   echo "$hash" > "$fresh"
   mv "$fresh" "$stamp"
   flock -u "$lock"
