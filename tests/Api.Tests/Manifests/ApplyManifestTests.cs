@@ -109,6 +109,7 @@ public sealed class ApplyManifestTests(TestApi api) : IClassFixture<TestApi>
     }
 
     [Theory]
+    [InlineData("buildpack: nope", "Buildpack \"nope\" must be an existing admin buildpack or a valid git URI")]
     [InlineData("docker: {image: nginx}", "Docker support has not been enabled.")]
     [InlineData("services: [my-db]", "Service instance 'my-db' not found")]
     [InlineData("stack: cflinuxfs9", "Stack must be an existing stack")]

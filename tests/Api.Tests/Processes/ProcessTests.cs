@@ -89,6 +89,20 @@ public sealed class ProcessTests(TestApi api) : IClassFixture<TestApi>
     }
 
     [Fact]
+    public async Task Stats_leave_out_what_only_finishes_its_requests_after_a_scale_down()
+    {
+        await using var own = new TestApi();
+        await own.InitializeAsync();
+        var app = await own.StartedAppAsync();
+        own.Instances.Add(0, InstanceState.Running);
+        own.Instances.Add(1, InstanceState.Stopping);
+
+        var rows = (await own.GetAsync($"/v3/processes/{app}/stats")).Resources;
+
+        Assert.Equal(0, Assert.Single(rows)!["index"]!.GetValue<int>());
+    }
+
+    [Fact]
     public async Task One_instance_can_be_restarted_and_an_index_nobody_holds_is_not_found()
     {
         await using var own = new TestApi();

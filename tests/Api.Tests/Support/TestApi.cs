@@ -6,6 +6,7 @@ using Ingot.Protocol;
 using Ingot.Protocol.Controller;
 using Ingot.Storage;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -30,11 +31,25 @@ public sealed class TestApi : IAsyncLifetime
 
     public PlatformDb Db { get; private set; } = null!;
 
+    /// <summary>Everything that is mapped, as <c>GET /v3/apps/{guid}</c>.</summary>
+    public IReadOnlyList<string> Endpoints =>
+        [
+            .. app!
+                .Services.GetRequiredService<EndpointDataSource>()
+                .Endpoints.OfType<RouteEndpoint>()
+                .SelectMany(endpoint =>
+                    endpoint.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods.Select(method => $"{method} {Address(endpoint)}")
+                )
+                .Order(StringComparer.Ordinal),
+        ];
+
     /// <summary>Sends as the admin.</summary>
     public HttpClient Client => client!;
 
     /// <summary>Sends without saying who it is.</summary>
     public HttpClient Anonymous => anonymous!;
+
+    private static string Address(RouteEndpoint endpoint) => '/' + endpoint.RoutePattern.RawText!.Trim('/').Replace(":int", "", StringComparison.Ordinal);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -27,6 +27,9 @@ internal sealed class FakePlatform : IAsyncDisposable
     public HashSet<string> Routes { get; } = [];
     public byte[] Archive { get; private set; } = [];
     public string? StagingError { get; set; }
+
+    /// <summary>What every manifest is said to change.</summary>
+    public IReadOnlyList<object> Differences { get; set; } = [];
     public TimeSpan TokenLife { get; set; } = TimeSpan.FromMinutes(20);
 
     /// <summary>What a new app is like.</summary>
@@ -119,7 +122,7 @@ internal sealed class FakePlatform : IAsyncDisposable
 
     private void MapPackages()
     {
-        _app.MapPost("/v3/spaces/{guid}/manifest_diff", () => Results.Json(new { diff = Array.Empty<object>() }, statusCode: 201));
+        _app.MapPost("/v3/spaces/{guid}/manifest_diff", () => Results.Json(new { diff = Differences }, statusCode: 201));
         _app.MapPost("/v3/spaces/{guid}/actions/apply_manifest", async (HttpRequest request, HttpResponse response) =>
         {
             using var reader = new StreamReader(request.Body);

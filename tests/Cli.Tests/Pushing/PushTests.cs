@@ -144,13 +144,27 @@ public sealed class PushTests
         Assert.Equal("b.txt", Assert.Single(archive.Entries).FullName);
     }
 
+    [Fact]
+    public async Task A_change_marks_every_line_below_it()
+    {
+        await using var platform = await FakePlatform.StartAsync();
+        platform.Differences = [new { op = "add", path = "/applications/0/routes/0", value = new { route = "shop.apps.test" } }];
+        using var client = await Client.LoggedInAsync(platform);
+        client.Write("app.py", "pass");
+        client.Write("manifest.yml", "applications:\n- name: shop\n  routes:\n  - route: shop.apps.test\n");
+
+        var push = await client.RunAsync("push", "--no-start");
+
+        Assert.Contains("    routes:\n+   - route: shop.apps.test\n", push.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(new[] { "push" }, "Incorrect Usage: The push command requires an app name. The app name can be supplied as an argument or with a manifest.yml file.\n")]
     [InlineData(new[] { "push", "a", "-i", "many" }, "Incorrect Usage: invalid argument for flag '-i' (expected int > 0): \"many\"\n\n")]
     [InlineData(new[] { "push", "a", "-i", "-1" }, "Incorrect Usage: invalid argument for flag '-i' (expected int > 0): \"-1\"\n\n")]
     [InlineData(new[] { "push", "a", "-p", "/nowhere" }, "Incorrect Usage: The specified path '/nowhere' does not exist.\n\n")]
     [InlineData(new[] { "push", "a", "-m", "12" }, "Process \"web\": Memory must use a supported unit: B, K, KB, M, MB, G, GB, T, or TB\n")]
-    [InlineData(new[] { "push", "a", "-i", "5000000000" }, "Process \"web\": Instances must be less than or equal to 2000000\n")]
+    [InlineData(new[] { "push", "a", "-i", "5000000000" }, "Process \"web\": Instances must be less than or equal to 2000000, not 5000000000\n")]
     [InlineData(new[] { "push", "a", "--strategy", "rolling" }, "This version of Ingot does not have --strategy rolling yet. Without it the app is stopped before its new version starts.\n")]
     [InlineData(new[] { "push", "a", "-u", "http" }, "Incorrect Usage: '--endpoint' and '--health-check-type=http, -u=http' must be used together.\n")]
     public async Task A_push_that_makes_no_sense_changes_nothing(string[] words, string errors)

@@ -1,4 +1,5 @@
 using Ingot.Api.Http;
+using Ingot.Api.Platform;
 using Ingot.Model.Apps;
 
 namespace Ingot.Api.Apps;
@@ -31,6 +32,14 @@ internal sealed record LifecycleDataBody : Body
     public List<string>? Buildpacks { get; init; }
     public string? Stack { get; init; }
 
-    protected override void Check(Faults faults) =>
+    protected override void Check(Faults faults)
+    {
         faults.AddIf(Stack is not null && !Stacks.Known.ContainsKey(Stack), $"Stack must be an existing stack, not '{Stack}'");
+        foreach (var name in LifecycleBody.Chosen(Buildpacks ?? []))
+            faults.AddIf(!IsKnown(name), $"Buildpack \"{name}\" must be an existing admin buildpack or a valid git URI");
+    }
+
+    /// <summary>Whether a Git URI leads to a buildpack turns out when the app is staged.</summary>
+    private static bool IsKnown(string name) =>
+        PlatformEndpoints.BuildpackNames.Contains(name) || Uri.TryCreate(name, UriKind.Absolute, out _);
 }

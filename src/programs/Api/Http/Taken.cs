@@ -4,6 +4,7 @@ using Ingot.Model.Organizations;
 using Ingot.Model.Processes;
 using Ingot.Model.Routes;
 using Ingot.Model.Spaces;
+using Ingot.Model.Users;
 
 namespace Ingot.Api.Http;
 
@@ -18,6 +19,7 @@ internal static class Taken
             App app => $"App with the name '{app.Name}' already exists.",
             AppProcess process => $"Process type '{process.Type}' already exists.",
             Domain domain => $"The domain name \"{domain.Name}\" is already in use",
+            User user => $"User with guid '{user.Guid}' already exists.",
             Route => "Route already exists",
             _ => "The resource already exists",
         };

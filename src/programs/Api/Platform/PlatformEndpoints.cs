@@ -15,7 +15,7 @@ internal static class PlatformEndpoints
     private static readonly DateTimeOffset Since = DateTimeOffset.UnixEpoch;
 
     /// <summary>In the order of detection.</summary>
-    private static readonly string[] BuildpackNames =
+    public static IReadOnlyList<string> BuildpackNames { get; } =
         ["dotnet_core_buildpack", "python_buildpack", "staticfile_buildpack", "binary_buildpack"];
 
     /// <summary>CF's defaults; a flag whose feature is missing is off.</summary>

@@ -35,7 +35,7 @@ internal static class InstanceEndpoints
     private static Task<NoContent> TerminateOfApp(string guid, string type, int index, ApiRequest request, IInstances instances) =>
         TerminateAsync(request, guid, type, index, instances);
 
-    /// <summary>One row for every index that is wanted, and for every one that still lives.</summary>
+    /// <summary>One row for every index that is wanted; clients count rows, so one that is only finishing its requests has none.</summary>
     private static async Task<Ok<StatsJson>> StatsAsync(
         ApiRequest request,
         string guid,
@@ -52,8 +52,7 @@ internal static class InstanceEndpoints
         var usage = await instances.UsageAsync(process.Guid, request.Aborted);
         var reports = instances.Of(process.Guid).ToDictionary(report => report.Index);
         var now = time.GetUtcNow();
-        var indexes = Enumerable.Range(0, process.Instances).Union(reports.Keys).Order();
-        return TypedResults.Ok(new StatsJson([.. indexes.Select(Row)]));
+        return TypedResults.Ok(new StatsJson([.. Enumerable.Range(0, process.Instances).Select(Row)]));
 
         StatsRowJson Row(int index) =>
             reports.TryGetValue(index, out var report)

@@ -46,9 +46,8 @@ internal static class RoleEndpoints
         var body = await request.BodyAsync<CreateRoleBody>();
         var role = await request.WriteAsync(async session =>
         {
-            var user =
-                await FindUserAsync(session, body.Relationships!.User!.Data!)
-                ?? throw Errors.Unprocessable.With("Invalid user. Ensure that the user exists and you have access to it.");
+            var named = body.Relationships!.User!.Data!;
+            var user = await session.GetOrAddUserAsync(named.Guid, named.Username, named.Origin);
             var created = new Role
             {
                 Guid = Guid.NewGuid().ToString(),
@@ -74,12 +73,6 @@ internal static class RoleEndpoints
             ?? throw Errors.Unprocessable.With("Invalid space. Ensure that the space exists and you have access to it.");
         await session.RequireOrganizationManagerAsync(caller, organization);
     }
-
-    private static Task<User?> FindUserAsync(DbSession session, RoleUserBody user) =>
-        session.FindFirstAsync<User>(
-            "select * from users where guid = @Guid or (username = @Username and origin = coalesce(@Origin, origin))",
-            new { user.Guid, user.Username, user.Origin }
-        );
 
     /// <summary>Clients send roles twice and rely on these words.</summary>
     private static async Task RefuseSecondAsync(DbSession session, Role role, User user)

@@ -1,6 +1,12 @@
 using System.Text.Json.Serialization;
+using Ingot.Api.Http;
 using Ingot.Api.Resources;
 using Ingot.Model.Users;
+using Ingot.Protocol.Controller;
+using Ingot.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 
 namespace Ingot.Api.Users;
@@ -29,6 +35,21 @@ internal static class UserEndpoints
     {
         v3.MapList(Description);
         v3.MapShow(Description);
+        v3.MapPost("/users", Create);
+        v3.MapDelete(Description, RequireAdminAsync);
+    }
+
+    private static async Task<Created<UserJson>> Create(ApiRequest request)
+    {
+        var user = await CreateUser.CreateAsync(request, await request.BodyAsync<CreateUserBody>());
+        return TypedResults.Created((string?)null, UserJson.Of(user, new Links(request.Address)));
+    }
+
+    /// <summary>The user's roles go with the row; whether they can still sign in is the UAA's business.</summary>
+    private static Task RequireAdminAsync(DbSession session, Caller caller, User user)
+    {
+        caller.RequireAdmin();
+        return Task.CompletedTask;
     }
 }
 
@@ -59,4 +80,5 @@ internal sealed record UserJson(
 
 [JsonSerializable(typeof(UserJson))]
 [JsonSerializable(typeof(ListJson<UserJson>))]
+[JsonSerializable(typeof(CreateUserBody))]
 internal sealed partial class UserJsonContext : JsonSerializerContext;

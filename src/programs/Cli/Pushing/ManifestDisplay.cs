@@ -28,7 +28,7 @@ internal static class ManifestDisplay
         }
         foreach (var (path, line) in Paths(yaml.TrimEnd('\n').Split('\n')))
         {
-            Show(session.Console, line, differences.Find(difference => difference.Path == path));
+            Show(session.Console, path, line, differences.Find(difference => IsWithin(path, difference.Path)));
         }
         foreach (var removed in differences.Where(difference => difference.Op == "remove"))
         {
@@ -36,9 +36,12 @@ internal static class ManifestDisplay
         }
     }
 
-    private static void Show(CliConsole console, string line, ManifestDifference? difference)
+    /// <summary>A change of a route, a list or a map is said once, for all that stands below.</summary>
+    private static bool IsWithin(string path, string changed) => path == changed || path.StartsWith(changed + '/', StringComparison.Ordinal);
+
+    private static void Show(CliConsole console, string path, string line, ManifestDifference? difference)
     {
-        if (difference?.Op == "replace")
+        if (difference?.Op == "replace" && difference.Path == path)
         {
             var end = line.IndexOf(':', StringComparison.Ordinal);
             console.Line(console.Paint($"- {line[..(end + 1)]} {Text(difference.Was)}", Style.Removed));
