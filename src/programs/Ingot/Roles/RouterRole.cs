@@ -1,5 +1,7 @@
 using Ingot.Hosting;
 using Ingot.Router;
+using Ingot.Sandbox.Processes;
+using Ingot.Supervision;
 
 namespace Ingot.Roles;
 
@@ -9,6 +11,7 @@ internal static class RouterRole
     public static async Task<int> RunAsync()
     {
         var settings = RoleSettings.Read();
+        LivenessPipe.Watch(RoleSettings.SupervisorPipe, () => LivenessPipe.ExitAtOnce(RoleExit.SupervisorGone));
         await RouterHost.RunAsync(
             new RouterOptions
             {
@@ -16,7 +19,6 @@ internal static class RouterRole
                 Url = new Uri(settings.Address.Url),
                 Data = new DataDirectory(settings.DataDirectory),
                 ListenHandles = [.. Enumerable.Range(RoleSettings.FirstListener, settings.ListenerCount)],
-                LivenessHandle = RoleSettings.SupervisorPipe,
             }
         );
         return 0;
