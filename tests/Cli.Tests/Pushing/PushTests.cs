@@ -150,7 +150,7 @@ public sealed class PushTests
     [InlineData(new[] { "push", "a", "-i", "-1" }, "Incorrect Usage: invalid argument for flag '-i' (expected int > 0): \"-1\"\n\n")]
     [InlineData(new[] { "push", "a", "-p", "/nowhere" }, "Incorrect Usage: The specified path '/nowhere' does not exist.\n\n")]
     [InlineData(new[] { "push", "a", "-m", "12" }, "Process \"web\": Memory must use a supported unit: B, K, KB, M, MB, G, GB, T, or TB\n")]
-    [InlineData(new[] { "push", "a", "-i", "5000000000" }, "Process \"web\": Instances must be less than or equal to 2000000\n")]
+    [InlineData(new[] { "push", "a", "-i", "5000000000" }, "Process \"web\": Instances must be less than or equal to 2000000, not 5000000000\n")]
     [InlineData(new[] { "push", "a", "--strategy", "rolling" }, "This version of Ingot does not have --strategy rolling yet. Without it the app is stopped before its new version starts.\n")]
     [InlineData(new[] { "push", "a", "-u", "http" }, "Incorrect Usage: '--endpoint' and '--health-check-type=http, -u=http' must be used together.\n")]
     public async Task A_push_that_makes_no_sense_changes_nothing(string[] words, string errors)
