@@ -1,7 +1,6 @@
 using Ingot.Hosting;
 using Ingot.Router;
 using Ingot.Sandbox.Processes;
-using Ingot.Supervision;
 
 namespace Ingot.Roles;
 
