@@ -1,4 +1,4 @@
-using Ingot.LogCache.Reads;
+using Ingot.LogCache.Lines;
 using Ingot.Protocol.Logs;
 
 namespace Ingot.LogCache.Tests;

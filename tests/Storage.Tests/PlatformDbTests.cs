@@ -5,6 +5,7 @@ using Ingot.Model.Domains;
 using Ingot.Model.Organizations;
 using Ingot.Model.Processes;
 using Ingot.Storage.AuditEvents;
+using Ingot.Storage.Migrations;
 using Ingot.Storage.Processes;
 
 namespace Ingot.Storage.Tests;

@@ -7,22 +7,19 @@ public sealed class Latest<T>(T initial)
     where T : class
 {
     private readonly Lock gate = new();
+    private readonly ChangeSignal changed = new();
     private T value = initial;
-    private TaskCompletionSource changed = NewSignal();
 
     public T Value => Volatile.Read(ref value);
 
     /// <summary>Replaces the value by a function of it, one writer at a time.</summary>
     public void Update(Func<T, T> change)
     {
-        TaskCompletionSource signal;
         lock (gate)
         {
             value = change(value);
-            signal = changed;
-            changed = NewSignal();
+            changed.Set();
         }
-        signal.SetResult();
     }
 
     /// <summary>The value now, then the newest one after every change; changes that come while the reader is busy are merged.</summary>
@@ -31,13 +28,11 @@ public sealed class Latest<T>(T initial)
         while (true)
         {
             T current;
-            Task signal;
+            Task next;
             lock (gate)
-                (current, signal) = (value, changed.Task);
+                (current, next) = (value, changed.Next);
             yield return current;
-            await signal.WaitAsync(cancellationToken);
+            await next.WaitAsync(cancellationToken);
         }
     }
-
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

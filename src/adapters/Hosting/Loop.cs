@@ -9,9 +9,10 @@ namespace Ingot.Hosting;
 /// </summary>
 public abstract partial class Loop(TimeProvider time, TimeSpan period, ILogger logger) : BackgroundService
 {
+    /// <summary>Never disposed: late nudges are allowed, and there is nothing to release as its wait handle is never asked for.</summary>
     private readonly SemaphoreSlim nudged = new(0, 1);
 
-    /// <summary>Asks for a run as soon as the present one is over.</summary>
+    /// <summary>Asks for a run as soon as the present one is over; nothing happens when the loop has ended.</summary>
     public void Nudge()
     {
         try
@@ -26,13 +27,6 @@ public abstract partial class Loop(TimeProvider time, TimeSpan period, ILogger l
 
     /// <summary>One run: load, decide, apply.</summary>
     protected abstract Task RunAsync(CancellationToken cancellationToken);
-
-    public override void Dispose()
-    {
-        nudged.Dispose();
-        base.Dispose();
-        GC.SuppressFinalize(this);
-    }
 
     protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

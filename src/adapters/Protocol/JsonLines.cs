@@ -10,6 +10,9 @@ public static class JsonLines
 {
     public const string MediaType = "application/x-ndjson";
 
+    /// <summary>Characters above which a line is parsed on the pool.</summary>
+    private const int LongLine = 16 * 1024;
+
     private static readonly byte[] LineEnd = "\n"u8.ToArray();
 
     /// <summary>Reads messages until the other side ends the stream.</summary>
@@ -23,6 +26,9 @@ public static class JsonLines
         using var reader = new StreamReader(stream, Encoding.UTF8);
         while (await reader.ReadLineAsync(cancellationToken) is { } line)
         {
+            // The router runs these continuations on the threads that see its sockets; a large route table must not hold those up.
+            if (line.Length > LongLine)
+                await Task.Yield();
             if (line.Length > 0)
                 yield return JsonSerializer.Deserialize(line, type) ?? throw new JsonException("A line of the stream was null.");
         }

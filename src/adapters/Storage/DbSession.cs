@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using Ingot.Model;
+using Ingot.Storage.Dialects;
 using Ingot.Storage.Mapping;
 
 namespace Ingot.Storage;

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Ingot.Storage.Dialects;
 using Ingot.Storage.Mapping;
 using Ingot.Storage.Migrations;
 

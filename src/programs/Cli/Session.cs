@@ -9,7 +9,7 @@ namespace Ingot.Cli;
 /// <summary>What one run of the client works with: its console, its configuration, its connection.</summary>
 internal sealed class Session(CliConsole console, ConfigFile config, CliSettings settings) : IDisposable
 {
-    private ApiConnection? _api;
+    private ApiConnection? api;
 
     public CliConsole Console => console;
 
@@ -20,7 +20,7 @@ internal sealed class Session(CliConsole console, ConfigFile config, CliSettings
     public CliSettings Settings => settings;
 
     /// <summary>The connection to the targeted platform, with the login's tokens.</summary>
-    public ApiConnection Api => _api ??= Connect(Config.Target, Config.SslDisabled);
+    public ApiConnection Api => api ??= Connect(Config.Target, Config.SslDisabled);
 
     public LogCacheClient LogCache => new(Api, Config.LogCacheEndPoint);
 
@@ -29,8 +29,8 @@ internal sealed class Session(CliConsole console, ConfigFile config, CliSettings
     /// <summary>Forgets the connection, because the target has changed.</summary>
     public void Disconnect()
     {
-        _api?.Dispose();
-        _api = null;
+        api?.Dispose();
+        api = null;
     }
 
     public ApiConnection Connect(string url, bool skipCertificateCheck) => new(
@@ -74,7 +74,7 @@ internal sealed class Session(CliConsole console, ConfigFile config, CliSettings
         }
     }
 
-    public void Dispose() => _api?.Dispose();
+    public void Dispose() => api?.Dispose();
 }
 
 /// <summary>What surrounds a run: the time, the environment's wishes.</summary>

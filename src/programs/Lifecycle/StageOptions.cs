@@ -1,3 +1,5 @@
+using Ingot.Lifecycle.Failures;
+
 namespace Ingot.Lifecycle;
 
 /// <summary>What one staging works on; all paths are absolute.</summary>

@@ -55,13 +55,11 @@ public sealed class RouterHost : IAsyncDisposable
         sweeper = time.CreateTimer(_ => Sweep(), state: null, SweepPeriod, SweepPeriod);
     }
 
-    /// <summary>Runs a router until SIGTERM or SIGINT, or until the supervisor is gone. To be called before the process has any socket.</summary>
+    /// <summary>Runs a router until SIGTERM or SIGINT. To be called before the process has any socket.</summary>
     public static async Task RunAsync(RouterOptions options)
     {
         // Saves the way from the thread that sees a socket to the pool: a third of the cost of a request. Nothing here may block.
         Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
-        if (options.LivenessHandle is { } handle)
-            LivenessPipe.Watch(handle, static () => Environment.Exit(1));
         using var loggers = LocalServer.CreateLoggers();
         var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);

@@ -14,9 +14,6 @@ public sealed record RouterOptions
     /// <summary>Where the copy of the route table is.</summary>
     public required DataDirectory Data { get; init; }
 
-    /// <summary>File descriptor of a pipe whose end tells that the supervisor is gone; null when there is no supervisor.</summary>
-    public int? LivenessHandle { get; init; }
-
     /// <summary>The external origin, when the platform is behind another proxy; its host is the API's too.</summary>
     public Uri? Url { get; init; }
 

@@ -2,8 +2,8 @@ using System.Text.Json;
 using Ingot.Cell.Tests.Support;
 using Ingot.Model.Instances;
 using Ingot.Protocol.Cells;
-using Ingot.Sandbox;
 using Ingot.Sandbox.Processes;
+using Ingot.Sandbox.Trees;
 
 namespace Ingot.Cell.Tests.Instances;
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Ingot.Cell.Tests.Support;
-using Ingot.Sandbox;
 using Ingot.Sandbox.Processes;
+using Ingot.Sandbox.Trees;
 
 namespace Ingot.Cell.Tests.Staging;
 

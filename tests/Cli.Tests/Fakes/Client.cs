@@ -8,13 +8,13 @@ internal sealed record RunResult(int ExitCode, string Output, string Errors);
 /// <summary>A client with a home and a directory of its own.</summary>
 internal sealed class Client : IDisposable
 {
-    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("cf-test-");
+    private readonly DirectoryInfo root = Directory.CreateTempSubdirectory("cf-test-");
 
     public Client() => Directory.CreateDirectory(WorkingDirectory);
 
-    public string WorkingDirectory => Path.Combine(_root.FullName, "work");
+    public string WorkingDirectory => Path.Combine(root.FullName, "work");
 
-    public string Home => Path.Combine(_root.FullName, "home");
+    public string Home => Path.Combine(root.FullName, "home");
 
     public Dictionary<string, string> Environment { get; } = [];
 
@@ -50,5 +50,5 @@ internal sealed class Client : IDisposable
         return file;
     }
 
-    public void Dispose() => _root.Delete(recursive: true);
+    public void Dispose() => root.Delete(recursive: true);
 }

@@ -3,8 +3,8 @@ namespace Ingot.Cli.Tests.Fakes;
 /// <summary>An app of the fake platform.</summary>
 internal sealed class FakeApp
 {
-    private readonly List<FakeInstance> _instances = [];
-    private int _born;
+    private readonly List<FakeInstance> instances = [];
+    private int born;
 
     public required string Name { get; init; }
     public string Guid => $"{Name}-guid";
@@ -29,18 +29,18 @@ internal sealed class FakeApp
     public void Stop()
     {
         State = "STOPPED";
-        _instances.ForEach(instance => instance.IsStopping = true);
+        instances.ForEach(instance => instance.IsStopping = true);
     }
 
     /// <summary>Moves on by one step and tells what there is.</summary>
     public object Stats()
     {
-        _instances.RemoveAll(instance => (instance.IsStopping || instance.Index >= Instances) && instance.Polls++ >= PollsToStop);
+        instances.RemoveAll(instance => (instance.IsStopping || instance.Index >= Instances) && instance.Polls++ >= PollsToStop);
         for (var index = 0; State == "STARTED" && index < Instances; index++)
         {
-            if (!_instances.Exists(instance => instance.Index == index))
+            if (!instances.Exists(instance => instance.Index == index))
             {
-                _instances.Add(new FakeInstance(index, $"instance-{++_born}"));
+                instances.Add(new FakeInstance(index, $"instance-{++born}"));
             }
         }
         return new { resources = Enumerable.Range(0, Instances).Select(Row).ToList() };
@@ -48,7 +48,7 @@ internal sealed class FakeApp
 
     private object Row(int index)
     {
-        if (_instances.Find(instance => instance.Index == index) is not { } instance)
+        if (instances.Find(instance => instance.Index == index) is not { } instance)
         {
             return new { type = "web", index, state = "DOWN", uptime = 0 };
         }

@@ -1,3 +1,4 @@
+using Ingot.Lifecycle.Failures;
 using Ingot.Lifecycle.Packages;
 using Ingot.Lifecycle.Tests.Support;
 using Ingot.Testing;

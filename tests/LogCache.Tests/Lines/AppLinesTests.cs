@@ -112,7 +112,7 @@ public sealed class AppLinesTests
         Assert.InRange(small.Bytes, 1, 10_000);
     }
 
-    private string[] Messages(Ingot.LogCache.Reads.ReadQuery query) =>
+    private string[] Messages(ReadQuery query) =>
         [.. lines.Read(query, Some.Now).Select(line => Encoding.UTF8.GetString(line.Message))];
 
     private long LastTimestamp(long from, int limit) => lines.Read(Some.Query(from, limit: limit), Some.Now)[^1].Timestamp;

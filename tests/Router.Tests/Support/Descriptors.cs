@@ -7,11 +7,9 @@ namespace Ingot.Router.Tests.Support;
 internal static class Descriptors
 {
     /// <summary>A second descriptor of the same socket, without close-on-exec, as the supervisor hands it down.</summary>
-    public static int Inherit(Socket socket) => Inherit((int)socket.Handle);
-
-    public static int Inherit(int descriptor)
+    public static int Inherit(Socket socket)
     {
-        var copy = Duplicate(descriptor);
+        var copy = Duplicate((int)socket.Handle);
         return copy >= 0 ? copy : throw new IOException($"dup failed with error {Marshal.GetLastPInvokeError()}.");
     }
 

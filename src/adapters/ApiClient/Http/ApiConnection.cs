@@ -23,33 +23,33 @@ public sealed record ApiAddress(string Url)
 public sealed class ApiConnection : IDisposable
 {
     private const int Attempts = 3;
-    private readonly HttpClient _http;
-    private readonly TokenSource? _tokens;
-    private readonly TimeProvider _time;
+    private readonly HttpClient http;
+    private readonly TokenSource? tokens;
+    private readonly TimeProvider time;
 
     /// <param name="tokens">Null for requests that need no login.</param>
     /// <param name="trace">Where requests and answers are written to, secrets hidden; null for nowhere.</param>
     public ApiConnection(ApiAddress address, ILoginStore? tokens = null, Action<string>? trace = null, TimeProvider? time = null)
     {
         Address = address;
-        _time = time ?? TimeProvider.System;
+        this.time = time ?? TimeProvider.System;
         HttpMessageHandler handler = NewHandler(address);
         if (trace is not null)
         {
-            handler = new TracingHandler(trace, _time) { InnerHandler = handler };
+            handler = new TracingHandler(trace, this.time) { InnerHandler = handler };
         }
-        _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
-        _http.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
-        _http.DefaultRequestHeaders.UserAgent.ParseAdd(address.UserAgent);
+        http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        http.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        http.DefaultRequestHeaders.UserAgent.ParseAdd(address.UserAgent);
         Uaa = new UaaClient(this, tokens);
-        _tokens = tokens is null ? null : new TokenSource(tokens, Uaa, _time);
+        this.tokens = tokens is null ? null : new TokenSource(tokens, Uaa, this.time);
     }
 
     public ApiAddress Address { get; }
 
     public UaaClient Uaa { get; }
 
-    public TimeProvider Time => _time;
+    public TimeProvider Time => time;
 
     /// <summary>Is told the texts of the <c>X-Cf-Warnings</c> header, as they arrive.</summary>
     public Action<string>? OnWarning { get; init; }
@@ -85,7 +85,7 @@ public sealed class ApiConnection : IDisposable
         for (var attempt = 1; ; attempt++)
         {
             var request = newRequest();
-            if (_tokens is not null && request.Headers.Authorization is null && await _tokens.GetAsync(cancellationToken) is { } token)
+            if (tokens is not null && request.Headers.Authorization is null && await tokens.GetAsync(cancellationToken) is { } token)
             {
                 request.Headers.Authorization = AuthenticationHeaderValue.Parse(token);
             }
@@ -101,7 +101,7 @@ public sealed class ApiConnection : IDisposable
             }
             catch (UnreachableException) when (maySendAgain)
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(100 * attempt), _time, cancellationToken);
+                await Task.Delay(TimeSpan.FromMilliseconds(100 * attempt), time, cancellationToken);
             }
         }
     }
@@ -111,7 +111,7 @@ public sealed class ApiConnection : IDisposable
     {
         try
         {
-            var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             if (response.Headers.TryGetValues("X-Cf-Warnings", out var warnings))
             {
                 foreach (var warning in warnings.SelectMany(line => line.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)))
@@ -144,8 +144,8 @@ public sealed class ApiConnection : IDisposable
 
     public void Dispose()
     {
-        _http.Dispose();
-        _tokens?.Dispose();
+        http.Dispose();
+        tokens?.Dispose();
     }
 
     private static SocketsHttpHandler NewHandler(ApiAddress address)

@@ -15,9 +15,6 @@ public sealed class ApiException(HttpStatusCode status, IReadOnlyList<ApiError> 
     public IReadOnlyList<ApiError> Errors => errors;
 
     public bool IsNotFound => status == HttpStatusCode.NotFound;
-
-    /// <summary>Whether any entry's detail contains the text.</summary>
-    public bool Says(string text) => errors.Any(error => error.Detail.Contains(text, StringComparison.Ordinal));
 }
 
 /// <summary>The UAA refused a request.</summary>

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 namespace Ingot.ApiClient.Http;
 
 /// <summary>Reading lists to their end.</summary>
-public static class Lists
+internal static class Lists
 {
     /// <summary>Guids sent in one request, so that an address stays below what servers accept.</summary>
     private const int GuidsPerRequest = 150;

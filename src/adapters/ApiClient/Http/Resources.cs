@@ -1,14 +1,14 @@
 namespace Ingot.ApiClient.Http;
 
 /// <summary>One page of a list.</summary>
-public sealed record ListResource<T>
+internal sealed record ListResource<T>
 {
     public PaginationResource Pagination { get; set; } = new();
     public required List<T> Resources { get; init; }
 }
 
 /// <summary>Where the next page is.</summary>
-public sealed record PaginationResource
+internal sealed record PaginationResource
 {
     public LinkResource? Next { get; init; }
 }

@@ -4,7 +4,7 @@ namespace Ingot.ApiClient.Logins;
 internal sealed class TokenSource(ILoginStore store, UaaClient uaa, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Ahead = TimeSpan.FromSeconds(60);
-    private readonly SemaphoreSlim _oneAtATime = new(1);
+    private readonly SemaphoreSlim oneAtATime = new(1);
 
     /// <summary>The token with its type in front, or null when logged out.</summary>
     public async Task<string?> GetAsync(CancellationToken cancellationToken)
@@ -13,7 +13,7 @@ internal sealed class TokenSource(ILoginStore store, UaaClient uaa, TimeProvider
         {
             return null;
         }
-        await _oneAtATime.WaitAsync(cancellationToken);
+        await oneAtATime.WaitAsync(cancellationToken);
         try
         {
             if (store.Login.RefreshToken.Length > 0 && AccessToken.Read(store.Login.AccessToken)?.Expires is { } expires && expires < time.GetUtcNow() + Ahead)
@@ -23,10 +23,10 @@ internal sealed class TokenSource(ILoginStore store, UaaClient uaa, TimeProvider
         }
         finally
         {
-            _oneAtATime.Release();
+            oneAtATime.Release();
         }
         return store.Login.AccessToken;
     }
 
-    public void Dispose() => _oneAtATime.Dispose();
+    public void Dispose() => oneAtATime.Dispose();
 }

@@ -13,7 +13,7 @@ public sealed class LogCacheClient(ApiConnection api, string url)
     /// <summary>A line may become readable after one with a later timestamp; so far back is read again.</summary>
     private static readonly long OverlapNanoseconds = 2_000_000_000;
 
-    private readonly string _origin = new Uri(url).GetLeftPart(UriPartial.Authority);
+    private readonly string origin = new Uri(url).GetLeftPart(UriPartial.Authority);
 
     /// <summary>The newest lines, oldest first.</summary>
     public async Task<List<LogEntry>> RecentAsync(string appGuid, CancellationToken cancellationToken)
@@ -79,5 +79,5 @@ public sealed class LogCacheClient(ApiConnection api, string url)
     }
 
     private async Task<List<EnvelopeResource>> ReadAsync(string appGuid, string query, CancellationToken cancellationToken) =>
-        (await api.GetAsync($"{_origin}/api/v1/read/{appGuid}?{query}", ApiJson.Default.ReadResource, cancellationToken)).Envelopes.Batch;
+        (await api.GetAsync($"{origin}/api/v1/read/{appGuid}?{query}", ApiJson.Default.ReadResource, cancellationToken)).Envelopes.Batch;
 }

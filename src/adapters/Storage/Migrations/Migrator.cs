@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Reflection;
+using Ingot.Storage.Dialects;
 
 namespace Ingot.Storage.Migrations;
 

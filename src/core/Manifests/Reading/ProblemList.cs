@@ -6,12 +6,12 @@ namespace Ingot.Manifests.Reading;
 /// <summary>Collects what is wrong while a manifest is read.</summary>
 internal sealed class ProblemList
 {
-    private readonly List<ManifestProblem> _problems = [];
+    private readonly List<ManifestProblem> problems = [];
 
     /// <summary>The app being read, in the API's words.</summary>
     public string? Application { get; set; }
 
-    public IReadOnlyList<ManifestProblem> InOrder => [.. _problems.Distinct().OrderBy(problem => problem.Position.Line).ThenBy(problem => problem.Position.Column)];
+    public IReadOnlyList<ManifestProblem> InOrder => [.. problems.Distinct().OrderBy(problem => problem.Position.Line).ThenBy(problem => problem.Position.Column)];
 
     public void Error(YamlNode node, string? field, string message, string? accepted = null) =>
         Add(ManifestSeverity.Error, Position(node.Start), field, ValueOf(node), message, accepted);
@@ -25,7 +25,7 @@ internal sealed class ProblemList
     public static ManifestPosition Position(Mark mark) => new((int)mark.Line, (int)mark.Column);
 
     private void Add(ManifestSeverity severity, ManifestPosition position, string? field, string? value, string message, string? accepted) =>
-        _problems.Add(new ManifestProblem
+        problems.Add(new ManifestProblem
         {
             Severity = severity,
             Position = position,

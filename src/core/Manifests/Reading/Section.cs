@@ -8,17 +8,17 @@ internal sealed class Section
 {
     private readonly record struct Entry(YamlNode Key, YamlNode Value);
 
-    private readonly Dictionary<string, Entry> _entries = [];
-    private readonly HashSet<string> _known = [];
-    private readonly ProblemList _problems;
-    private readonly string _path;
+    private readonly Dictionary<string, Entry> entries = [];
+    private readonly HashSet<string> known = [];
+    private readonly ProblemList problems;
+    private readonly string path;
 
     /// <param name="path">What stands before a key in messages, e.g. <c>processes[0].</c>.</param>
     public Section(YamlMappingNode node, ProblemList problems, string path = "")
     {
         Node = node;
-        _problems = problems;
-        _path = path;
+        this.problems = problems;
+        this.path = path;
         foreach (var (key, value) in node.Children)
         {
             Add(key, value);
@@ -32,7 +32,7 @@ internal sealed class Section
 
     public ManifestPosition Position => ProblemList.Position(Node.Start);
 
-    public IEnumerable<YamlNode> UnknownKeys => _entries.Where(entry => !_known.Contains(entry.Key)).Select(entry => entry.Value.Key);
+    public IEnumerable<YamlNode> UnknownKeys => entries.Where(entry => !known.Contains(entry.Key)).Select(entry => entry.Value.Key);
 
     /// <summary>CF treats <c>disk_quota</c> and <c>disk-quota</c> as one key.</summary>
     public static string Spelling(string key) => key.Replace('_', '-');
@@ -41,20 +41,20 @@ internal sealed class Section
     public void Inherit(YamlNode key, YamlNode value)
     {
         var name = Spelling(((YamlScalarNode)key).Value ?? "");
-        if (!_entries.TryGetValue(name, out var own))
+        if (!entries.TryGetValue(name, out var own))
         {
-            _entries[name] = new Entry(key, value);
+            entries[name] = new Entry(key, value);
         }
         else if (name == "env" && own.Value is YamlMappingNode ownMap && value is YamlMappingNode above)
         {
             var merged = new YamlMappingNode(ownMap.Children.Concat(above.Children.Where(pair => !ownMap.Children.ContainsKey(pair.Key))));
-            _entries[name] = own with { Value = merged };
+            entries[name] = own with { Value = merged };
         }
     }
 
-    public bool Has(string key) => _entries.ContainsKey(key);
+    public bool Has(string key) => entries.ContainsKey(key);
 
-    public YamlNode? KeyNode(string key) => _entries.TryGetValue(key, out var entry) ? entry.Key : null;
+    public YamlNode? KeyNode(string key) => entries.TryGetValue(key, out var entry) ? entry.Key : null;
 
     /// <summary>The value, or null when the key is absent or its value is null.</summary>
     public YamlNode? Find(string key) => FindOrNull(key) is { } node && !IsNull(node) ? node : null;
@@ -62,8 +62,8 @@ internal sealed class Section
     /// <summary>The value even when it is YAML's null; null when the key is absent.</summary>
     public YamlNode? FindOrNull(string key)
     {
-        _known.Add(key);
-        return _entries.TryGetValue(key, out var entry) ? entry.Value : null;
+        known.Add(key);
+        return entries.TryGetValue(key, out var entry) ? entry.Value : null;
     }
 
     public string? Text(string key)
@@ -201,7 +201,7 @@ internal sealed class Section
             case null:
                 return null;
             case YamlMappingNode map:
-                return new Section(map, _problems, $"{_path}{key}.") { Subject = Subject };
+                return new Section(map, problems, $"{path}{key}.") { Subject = Subject };
             case var node:
                 Wrong(node, key, "must be a mapping", "keys with values below it");
                 return null;
@@ -224,7 +224,7 @@ internal sealed class Section
             }
             else
             {
-                _problems.Error(value, $"{_path}{key}.{name}", $"{Subject}The value must be a string, a number or a boolean", "a plain value; quote it when it is JSON");
+                problems.Error(value, $"{path}{key}.{name}", $"{Subject}The value must be a string, a number or a boolean", "a plain value; quote it when it is JSON");
             }
         }
         return texts;
@@ -235,12 +235,12 @@ internal sealed class Section
     {
         foreach (var key in UnknownKeys)
         {
-            _problems.Warning(key, $"{_path}{key}", $"the key '{key}' is not known here and has no effect", KeyAdvice.For($"{key}", _known));
+            problems.Warning(key, $"{path}{key}", $"the key '{key}' is not known here and has no effect", KeyAdvice.For($"{key}", known));
         }
     }
 
     public void Fault(YamlNode node, string key, string message, string? accepted = null) =>
-        _problems.Error(node, $"{_path}{key}", Subject + message, accepted);
+        problems.Error(node, $"{path}{key}", Subject + message, accepted);
 
     public static bool IsNull(YamlNode node) =>
         node is YamlScalarNode { Style: ScalarStyle.Plain, Value: null or "" or "~" or "null" or "Null" or "NULL" };
@@ -262,9 +262,9 @@ internal sealed class Section
     private void Add(YamlNode key, YamlNode value)
     {
         var name = Spelling((key as YamlScalarNode)?.Value ?? $"{key}");
-        if (!_entries.TryAdd(name, new Entry(key, value)))
+        if (!entries.TryAdd(name, new Entry(key, value)))
         {
-            _problems.Error(key, _path + name, $"'{_entries[name].Key}' and '{key}' are the same key; keep one of them");
+            problems.Error(key, path + name, $"'{entries[name].Key}' and '{key}' are the same key; keep one of them");
         }
     }
 }

@@ -7,7 +7,7 @@ namespace Ingot.Manifests.Reading;
 /// <summary>Turns text into a tree of YAML nodes: merge keys expanded or refused, variables put in.</summary>
 internal sealed partial class YamlText(ManifestOptions options, ProblemList problems)
 {
-    private readonly HashSet<YamlNode> _finished = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<YamlNode> finished = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The document's root, or null with a problem reported.</summary>
     public YamlNode? Parse(string text)
@@ -33,7 +33,7 @@ internal sealed partial class YamlText(ManifestOptions options, ProblemList prob
     /// <summary>Walks the tree once; an aliased node is met several times and finished once.</summary>
     private bool Finish(YamlNode node)
     {
-        if (!_finished.Add(node))
+        if (!finished.Add(node))
         {
             return true;
         }

@@ -1,3 +1,4 @@
+using Ingot.Hosting;
 using Ingot.Protocol.Controller;
 using Ingot.Storage;
 using Microsoft.AspNetCore.Http;
@@ -65,13 +66,9 @@ internal sealed partial class ApiPipeline(ITokenReader tokens, ILogger<ApiPipeli
 
     private Caller Authenticate(HttpContext http)
     {
-        var header = http.Request.Headers.Authorization.ToString();
-        if (header.Length == 0)
+        if (http.Request.Headers.Authorization.ToString().Length == 0)
             throw Errors.NotAuthenticated.With();
-        var isBearer = header.StartsWith("bearer ", StringComparison.OrdinalIgnoreCase);
-        var caller = isBearer ? tokens.Read(header["bearer ".Length..].Trim()) : null;
-        if (caller is null)
-            throw Errors.InvalidAuthToken.With();
+        var caller = BearerToken.Read(http.Request, tokens) ?? throw Errors.InvalidAuthToken.With();
         var scope = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method) ? ReadScope : WriteScope;
         if (!caller.IsAdmin && !caller.Scopes.Contains(scope) && !(scope == ReadScope && caller.SeesEverything()))
             throw Errors.NotAuthorized.With();

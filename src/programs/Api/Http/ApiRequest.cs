@@ -51,9 +51,6 @@ internal sealed class ApiRequest(HttpContext http)
         return body;
     }
 
-    /// <summary>Tells the client's user something that is no error.</summary>
-    public void Warn(string warning) => Http.Response.Headers.AppendCommaSeparatedValues("X-Cf-Warnings", Uri.EscapeDataString(warning));
-
     /// <summary>An absolute address on this API.</summary>
     public string Url(string path) => Address.Url + path;
 

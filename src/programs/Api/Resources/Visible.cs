@@ -10,7 +10,6 @@ namespace Ingot.Api.Resources;
 internal static class Visible
 {
     public const string ToEverybody = "1 = 1";
-    public const string ToNobody = "1 = 0";
 
     private const string Spaces = """
         (select space_guid from roles where user_guid = @caller and space_guid is not null

@@ -1,4 +1,5 @@
 using Ingot.Sandbox;
+using Ingot.Sandbox.Trees;
 
 namespace Ingot.Cell.Instances;
 

@@ -4,7 +4,6 @@ using Ingot.Cell.Output;
 using Ingot.Cell.Usage;
 using Ingot.Model.Instances;
 using Ingot.Protocol.Cells;
-using Ingot.Sandbox;
 using Ingot.Sandbox.Trees;
 using Ingot.Sandbox.Users;
 

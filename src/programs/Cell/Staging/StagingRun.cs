@@ -2,7 +2,6 @@ using Ingot.Cell.Instances;
 using Ingot.Cell.Output;
 using Ingot.Cell.Usage;
 using Ingot.Protocol.Cells;
-using Ingot.Sandbox;
 using Ingot.Sandbox.Trees;
 using Ingot.Sandbox.Users;
 

@@ -12,8 +12,8 @@ internal sealed class StartWatch(Session session, Action<string> say)
 
     /// <summary>Room may be about to be freed by what stops just now; longer than this nobody waits for it.</summary>
     private static readonly TimeSpan RefusalPatience = TimeSpan.FromSeconds(10);
-    private string? _said;
-    private string? _refusal;
+    private string? said;
+    private string? refusal;
 
     /// <summary>Returns when all run; throws when all of a process crashed or the time is over.</summary>
     /// <param name="before">Instances of a version that is being replaced; they do not count.</param>
@@ -32,7 +32,7 @@ internal sealed class StartWatch(Session session, Action<string> say)
                 session.Console.Line();
                 throw new StartFailedException($"Start unsuccessful\n\nTIP: use 'cf logs {app.Name} --recent' for more information") { IsCrash = true };
             }
-            if (_refusal is null)
+            if (refusal is null)
             {
                 refusedUntil = session.Settings.Time.GetUtcNow() + RefusalPatience;
             }
@@ -44,7 +44,7 @@ internal sealed class StartWatch(Session session, Action<string> say)
             if (session.Settings.Time.GetUtcNow() > refusedUntil)
             {
                 session.Console.Line();
-                throw new StartFailedException($"Start unsuccessful\n\n{_refusal}\n\nTIP: free some room, or ask for less with 'cf scale {app.Name}'; the platform starts the app as soon as it fits");
+                throw new StartFailedException($"Start unsuccessful\n\n{refusal}\n\nTIP: free some room, or ask for less with 'cf scale {app.Name}'; the platform starts the app as soon as it fits");
             }
             if (session.Settings.Time.GetUtcNow() > end)
             {
@@ -67,8 +67,8 @@ internal sealed class StartWatch(Session session, Action<string> say)
     private async Task<Standing> StandingAsync(ProcessResource process, IReadOnlySet<string> before, bool untilFirst, CancellationToken cancellationToken)
     {
         var all = await session.Api.StatsAsync(process.Guid, cancellationToken);
-        _refusal = all.Select(row => row.Details).FirstOrDefault(details => !string.IsNullOrEmpty(details));
-        Say(_refusal);
+        refusal = all.Select(row => row.Details).FirstOrDefault(details => !string.IsNullOrEmpty(details));
+        Say(refusal);
         var wanted = all.Where(row => row.Index < process.Instances && !before.Contains(row.InstanceGuid ?? "")).ToList();
         if (all.Count == 0 || wanted.Count(row => row.IsRunning) >= (untilFirst ? 1 : process.Instances))
         {
@@ -81,7 +81,7 @@ internal sealed class StartWatch(Session session, Action<string> say)
     private void Say(string? details)
     {
         var text = details is null ? "Instances starting..." : $"Error starting instances: '{details}'";
-        if (Interlocked.Exchange(ref _said, text) != text)
+        if (Interlocked.Exchange(ref said, text) != text)
         {
             say(text);
         }

@@ -3,8 +3,8 @@ namespace Ingot.Cli.CommandLine;
 /// <summary>Reads the words after a command's name the way the official client does: options anywhere, values attached or apart.</summary>
 internal sealed class ArgumentParser(CommandDescription command)
 {
-    private readonly Dictionary<string, List<string>> _options = [];
-    private readonly List<string> _words = [];
+    private readonly Dictionary<string, List<string>> options = [];
+    private readonly List<string> words = [];
 
     /// <summary>Whether <c>-h</c> or <c>--help</c> is among the words.</summary>
     public bool AsksForHelp { get; private set; }
@@ -12,14 +12,14 @@ internal sealed class ArgumentParser(CommandDescription command)
     /// <summary>Whether <c>-v</c> is among the words.</summary>
     public bool IsVerbose { get; private set; }
 
-    public ParsedArguments Parse(IReadOnlyList<string> words)
+    public ParsedArguments Parse(IReadOnlyList<string> typed)
     {
-        var rest = new Queue<string>(words);
+        var rest = new Queue<string>(typed);
         while (rest.TryDequeue(out var word))
         {
             if (word == "--")
             {
-                _words.AddRange(rest);
+                words.AddRange(rest);
                 break;
             }
             if (word.StartsWith("--", StringComparison.Ordinal))
@@ -32,10 +32,10 @@ internal sealed class ArgumentParser(CommandDescription command)
             }
             else
             {
-                _words.Add(word);
+                words.Add(word);
             }
         }
-        return AsksForHelp ? new ParsedArguments(_options, new Dictionary<string, string>()) : new ParsedArguments(_options, Arguments());
+        return AsksForHelp ? new ParsedArguments(options, new Dictionary<string, string>()) : new ParsedArguments(options, Arguments());
     }
 
     private void ReadLong(string word, Queue<string> rest)
@@ -86,7 +86,7 @@ internal sealed class ArgumentParser(CommandDescription command)
     {
         if (option.IsSwitch)
         {
-            _options[option.Name] = ["true"];
+            options[option.Name] = ["true"];
             return;
         }
         if (value is null)
@@ -105,26 +105,26 @@ internal sealed class ArgumentParser(CommandDescription command)
         {
             throw new ParseException(fault);
         }
-        if (!option.MayRepeat || !_options.TryGetValue(option.Name, out var values))
+        if (!option.MayRepeat || !options.TryGetValue(option.Name, out var values))
         {
-            _options[option.Name] = values = [];
+            options[option.Name] = values = [];
         }
         values.Add(value);
     }
 
     private Dictionary<string, string> Arguments()
     {
-        var missing = command.Arguments.Where(argument => argument.IsRequired).Skip(_words.Count).Select(argument => $"`{argument.Name}`").ToList();
+        var missing = command.Arguments.Where(argument => argument.IsRequired).Skip(words.Count).Select(argument => $"`{argument.Name}`").ToList();
         if (missing.Count > 0)
         {
             throw new ParseException(missing.Count == 1
                 ? $"the required argument {missing[0]} was not provided"
                 : $"the required arguments {string.Join(", ", missing[..^1])} and {missing[^1]} were not provided");
         }
-        if (_words.Count > command.Arguments.Count)
+        if (words.Count > command.Arguments.Count)
         {
-            throw new UsageException($"Incorrect Usage: unexpected argument \"{_words[command.Arguments.Count]}\"");
+            throw new UsageException($"Incorrect Usage: unexpected argument \"{words[command.Arguments.Count]}\"");
         }
-        return command.Arguments.Zip(_words).ToDictionary(pair => pair.First.Name, pair => pair.Second);
+        return command.Arguments.Zip(words).ToDictionary(pair => pair.First.Name, pair => pair.Second);
     }
 }

@@ -6,11 +6,11 @@ namespace Ingot.Cli.Configuration;
 /// <summary>The configuration on disk, shared with the official client; replaced whole, readable by its owner only.</summary>
 internal sealed class ConfigFile : ILoginStore
 {
-    private readonly string _directory;
+    private readonly string directory;
 
     private ConfigFile(string directory, CliConfig values)
     {
-        _directory = directory;
+        this.directory = directory;
         Values = values;
     }
 
@@ -53,12 +53,12 @@ internal sealed class ConfigFile : ILoginStore
         {
             throw new PlatformNotSupportedException();
         }
-        Directory.CreateDirectory(_directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        var temporary = Path.Combine(_directory, $"temp-config{Environment.ProcessId}");
+        Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var temporary = Path.Combine(directory, $"temp-config{Environment.ProcessId}");
         using (var stream = new FileStream(temporary, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }))
         {
             JsonSerializer.Serialize(stream, Values, ConfigJson.Default.CliConfig);
         }
-        File.Move(temporary, Path.Combine(_directory, "config.json"), overwrite: true);
+        File.Move(temporary, Path.Combine(directory, "config.json"), overwrite: true);
     }
 }

@@ -8,22 +8,22 @@ internal sealed class IgnoreRules
 {
     private static readonly string[] Usual = [".cfignore", ".DS_Store", ".git", ".gitignore", ".hg", ".svn", "_darcs", "manifest.yaml", "manifest.yml"];
 
-    private readonly List<(Regex Pattern, bool IsKept)> _rules;
+    private readonly List<(Regex Pattern, bool IsKept)> rules;
 
     private IgnoreRules(IEnumerable<string> lines)
     {
-        _rules = [.. lines.Select(line => line.TrimEnd()).Where(line => line.Length > 0 && line[0] != '#').Select(Rule)];
+        rules = [.. lines.Select(line => line.TrimEnd()).Where(line => line.Length > 0 && line[0] != '#').Select(Rule)];
     }
 
     /// <summary>Whether nothing below an ignored directory can be kept.</summary>
-    public bool CanSkipDirectories => !_rules.Exists(rule => rule.IsKept);
+    public bool CanSkipDirectories => !rules.Exists(rule => rule.IsKept);
 
     /// <param name="text">The content of <c>.cfignore</c>.</param>
     public static IgnoreRules Parse(string text) => new([.. Usual, .. text.Split('\n')]);
 
     /// <summary>The last rule that speaks of the path decides.</summary>
     /// <param name="path">Relative, with <c>/</c>.</param>
-    public bool Ignores(string path) => _rules.FindLast(rule => rule.Pattern.IsMatch(path)) is { Pattern: not null, IsKept: false };
+    public bool Ignores(string path) => rules.FindLast(rule => rule.Pattern.IsMatch(path)) is { Pattern: not null, IsKept: false };
 
     private static (Regex Pattern, bool IsKept) Rule(string line)
     {

@@ -3,7 +3,7 @@ namespace Ingot.Cli.Terminal;
 /// <summary>Where a command's words go to and its answers come from; many threads may write.</summary>
 internal sealed class CliConsole(TextWriter output, TextWriter errors, TextReader input)
 {
-    private readonly Lock _lock = new();
+    private readonly Lock gate = new();
 
     /// <summary>Whether a person looks at the output, so that colours and wrapping make sense.</summary>
     public bool IsTerminal { get; init; }
@@ -16,7 +16,7 @@ internal sealed class CliConsole(TextWriter output, TextWriter errors, TextReade
 
     public void Write(string text)
     {
-        lock (_lock)
+        lock (gate)
         {
             output.Write(text);
             output.Flush();
@@ -37,7 +37,7 @@ internal sealed class CliConsole(TextWriter output, TextWriter errors, TextReade
     /// <summary>A line that is no result: a warning, a note, an error.</summary>
     public void Warning(string text)
     {
-        lock (_lock)
+        lock (gate)
         {
             errors.Write(text + "\n");
             errors.Flush();

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Ingot.Model.Instances;
 using Ingot.Protocol.Cells;
 using Ingot.Protocol.Supervisor;
+using Ingot.Up;
 using Spectre.Console;
 
 namespace Ingot.Operate;
@@ -22,7 +23,7 @@ internal static class CellsCommand
 
     public static Command Create()
     {
-        var data = RunningPlatform.DataOption();
+        var data = DataOption.Create();
         var json = RunningPlatform.JsonOption();
         var command = new Command("cells", "Show the cells, their zones and what they run.") { data, json };
         command.SetAction(parsed =>

@@ -11,7 +11,7 @@ internal static class DownCommand
 
     public static Command Create()
     {
-        var data = RunningPlatform.DataOption();
+        var data = DataOption.Create();
         var command = new Command("down", "Stop the platform and everything it runs. The desired state is kept for the next `ingot up`.") { data };
         command.SetAction(parsed =>
             RunningPlatform.AskAsync(

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ingot.Protocol.Supervisor;
+using Ingot.Up;
 
 namespace Ingot.Operate;
 
@@ -15,7 +16,7 @@ internal static class KillCommand
     private static Command Create(string noun, string about, string argumentHelp, Func<SupervisorClient, string, Task<bool>> kill)
     {
         var name = new Argument<string>("name") { Description = argumentHelp };
-        var data = RunningPlatform.DataOption();
+        var data = DataOption.Create();
         var command = new Command("kill", $"kill -9 of the {noun}'s processes; its instances are started elsewhere.") { name, data };
         command.SetAction(parsed =>
             RunningPlatform.AskAsync(

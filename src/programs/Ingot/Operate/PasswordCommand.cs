@@ -9,7 +9,7 @@ internal static class PasswordCommand
 {
     public static Command Create()
     {
-        var data = RunningPlatform.DataOption();
+        var data = DataOption.Create();
         var command = new Command("password", "Print the password of the user `admin`.") { data };
         command.SetAction(parsed =>
         {

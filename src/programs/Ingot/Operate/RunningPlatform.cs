@@ -1,20 +1,12 @@
 using System.CommandLine;
 using Ingot.Hosting;
 using Ingot.Protocol.Supervisor;
-using Ingot.Up;
 
 namespace Ingot.Operate;
 
 /// <summary>Finds the platform that a command is about, by its data directory.</summary>
 internal static class RunningPlatform
 {
-    public static Option<DirectoryInfo> DataOption() =>
-        new("--data")
-        {
-            Description = "Directory that holds everything of the platform.",
-            DefaultValueFactory = _ => new DirectoryInfo(UpOptions.DefaultDataDirectory),
-        };
-
     public static Option<bool> JsonOption() => new("--json") { Description = "Print JSON, for scripts." };
 
     /// <summary>Runs <paramref name="action"/> with a client of the running platform's supervisor; without one, says so and returns 1.</summary>

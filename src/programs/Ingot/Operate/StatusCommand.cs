@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Ingot.Protocol;
+using Ingot.Up;
 using Spectre.Console;
 
 namespace Ingot.Operate;
@@ -10,7 +11,7 @@ internal static class StatusCommand
 {
     public static Command Create()
     {
-        var data = RunningPlatform.DataOption();
+        var data = DataOption.Create();
         var json = RunningPlatform.JsonOption();
         var command = new Command("status", "Show the running platform and its processes.") { data, json };
         command.SetAction(parsed =>

@@ -4,7 +4,7 @@ using Ingot.LogCache;
 using Ingot.Reconciler;
 using Ingot.Sandbox.Processes;
 using Ingot.Storage;
-using Ingot.Supervision;
+using Ingot.Storage.Migrations;
 using Ingot.Uaa;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;

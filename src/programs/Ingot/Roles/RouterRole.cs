@@ -1,5 +1,6 @@
 using Ingot.Hosting;
 using Ingot.Router;
+using Ingot.Sandbox.Processes;
 
 namespace Ingot.Roles;
 
@@ -9,6 +10,7 @@ internal static class RouterRole
     public static async Task<int> RunAsync()
     {
         var settings = RoleSettings.Read();
+        LivenessPipe.Watch(RoleSettings.SupervisorPipe, () => LivenessPipe.ExitAtOnce(RoleExit.SupervisorGone));
         await RouterHost.RunAsync(
             new RouterOptions
             {
@@ -16,7 +18,6 @@ internal static class RouterRole
                 Url = new Uri(settings.Address.Url),
                 Data = new DataDirectory(settings.DataDirectory),
                 ListenHandles = [.. Enumerable.Range(RoleSettings.FirstListener, settings.ListenerCount)],
-                LivenessHandle = RoleSettings.SupervisorPipe,
             }
         );
         return 0;

@@ -1,7 +1,7 @@
+using System.Runtime.InteropServices;
 using Ingot.Hosting;
 using Ingot.Roles;
 using Ingot.Sandbox.Processes;
-using Ingot.Up;
 
 namespace Ingot.Supervision;
 
@@ -9,7 +9,13 @@ namespace Ingot.Supervision;
 /// Starts the platform's processes: each in a session of its own, with the pipe that tells it when the supervisor is gone, the data
 /// directory's lock, and (routers) the listening sockets.
 /// </summary>
-internal sealed class ChildStarter(DataDirectory data, FrontDoor door, DataDirectoryLock dataLock, RoleSettings common, Pipe supervisorPipe)
+internal sealed class ChildStarter(
+    DataDirectory data,
+    IReadOnlyList<SafeHandle> listeners,
+    SafeHandle dataLock,
+    RoleSettings common,
+    Pipe supervisorPipe
+)
 {
     private const long LongLogBytes = 10 * 1024 * 1024;
     private const int StandardOutput = 1;
@@ -18,7 +24,7 @@ internal sealed class ChildStarter(DataDirectory data, FrontDoor door, DataDirec
 
     public Task<SpawnedProcess> StartControllerAsync() => StartAsync("controller", null, common);
 
-    public Task<SpawnedProcess> StartRouterAsync() => StartAsync("router", null, common with { ListenerCount = door.Handles.Count });
+    public Task<SpawnedProcess> StartRouterAsync() => StartAsync("router", null, common with { ListenerCount = listeners.Count });
 
     public Task<SpawnedProcess> StartCellAsync(CellSettings cell) => StartAsync("cell", cell.Name, common with { Cell = cell });
 
@@ -33,11 +39,11 @@ internal sealed class ChildStarter(DataDirectory data, FrontDoor door, DataDirec
             new(log.SafeFileHandle, StandardOutput),
             new(log.SafeFileHandle, StandardError),
             new(supervisorPipe.Reading, RoleSettings.SupervisorPipe),
-            new(dataLock.Handle, RoleSettings.DataDirectoryLock),
-            .. door.Handles.Take(settings.ListenerCount).Select((handle, i) => new InheritedDescriptor(handle, RoleSettings.FirstListener + i)),
+            new(dataLock, RoleSettings.DataDirectoryLock),
+            .. listeners.Take(settings.ListenerCount).Select((handle, i) => new InheritedDescriptor(handle, RoleSettings.FirstListener + i)),
         ];
         var environment = ProcessEnvironment.Copy();
-        environment.Remove(ProcessEnvironment.AdminPassword);
+        environment.Remove(ProcessEnvironment.AdminPasswordVariable);
         environment[RoleSettings.Variable] = settings.ToJson();
         return await ProcessSpawner.StartAsync(
             new SpawnRequest

@@ -1,4 +1,5 @@
 using Ingot.Protocol.Supervisor;
+using Ingot.Roles;
 using Ingot.Sandbox.Processes;
 using Microsoft.Extensions.Logging;
 
@@ -60,26 +61,4 @@ internal sealed partial class RoleKeeper(string role, Func<Task<SpawnedProcess>>
 
     [LoggerMessage(LogLevel.Warning, "{Role} (process {Pid}) ended ({Status}); starting it again")]
     private partial void LogRoleEnded(string role, int pid, string status);
-}
-
-/// <summary>How long to wait before a process is started again: not at all, unless it keeps ending soon after its start.</summary>
-internal sealed class RestartDelay
-{
-    private static readonly TimeSpan Maximum = TimeSpan.FromSeconds(2);
-    private int failures;
-
-    public TimeSpan Next(bool wasStable)
-    {
-        failures = wasStable ? 1 : failures + 1;
-        return failures <= 2 ? TimeSpan.Zero : TimeSpan.FromMilliseconds(Math.Min(Maximum.TotalMilliseconds, 50 << Math.Min(failures, 10)));
-    }
-}
-
-/// <summary>Exit statuses that mean something between the platform's processes.</summary>
-internal static class RoleExit
-{
-    public const int SupervisorGone = 1;
-
-    /// <summary>EX_CONFIG of sysexits.h: starting again would not help; the last line on standard error says why.</summary>
-    public const int CannotStart = 78;
 }

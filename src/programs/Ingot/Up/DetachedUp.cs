@@ -66,7 +66,7 @@ internal static class DetachedUp
     {
         var environment = ProcessEnvironment.Copy();
         if (options.AdminPassword is { } password)
-            environment[ProcessEnvironment.AdminPassword] = password;
+            environment[ProcessEnvironment.AdminPasswordVariable] = password;
         return environment;
     }
 }

@@ -43,7 +43,7 @@ internal sealed class Platform : IAsyncDisposable
             DataDirectory = data.Root,
             Address = new PlatformAddress(options.ApiUrl, options.Domain, options.RoutePort),
         };
-        starter = new ChildStarter(data, door, dataLock, common, pipe);
+        starter = new ChildStarter(data, door.Handles, dataLock.Handle, common, pipe);
         var disk = new DriveInfo(data.Root).AvailableFreeSpace;
         var logger = server.Services.GetRequiredService<ILogger<Supervisor>>();
         supervisor = new Supervisor(starter, CellPlan.Make(options, disk), time, logger);

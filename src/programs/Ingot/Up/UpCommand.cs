@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
-using Ingot.Operate;
 using Ingot.Supervision;
 
 namespace Ingot.Up;
@@ -15,7 +14,7 @@ internal static class UpCommand
             Description = "Folder of an app to push; its manifest.yml decides name and instances.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var data = RunningPlatform.DataOption();
+        var data = DataOption.Create();
         var listen = new Option<string>("--listen")
         {
             Description = "ADDRESS:PORT of the front door.",
@@ -61,7 +60,7 @@ internal static class UpCommand
                         parsed.GetValue(zones)!,
                         parsed.GetValue(cells),
                         parsed.GetValue(memory),
-                        parsed.GetValue(password) ?? Environment.GetEnvironmentVariable(ProcessEnvironment.AdminPassword),
+                        parsed.GetValue(password) ?? Environment.GetEnvironmentVariable(ProcessEnvironment.AdminPasswordVariable),
                         parsed.GetValue(detach)
                     );
                     var options = raw.Check();

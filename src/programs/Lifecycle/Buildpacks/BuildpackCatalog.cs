@@ -2,6 +2,7 @@ using Ingot.Lifecycle.Buildpacks.Binary;
 using Ingot.Lifecycle.Buildpacks.DotnetCore;
 using Ingot.Lifecycle.Buildpacks.Python;
 using Ingot.Lifecycle.Buildpacks.Staticfile;
+using Ingot.Lifecycle.Failures;
 
 namespace Ingot.Lifecycle.Buildpacks;
 

@@ -1,3 +1,5 @@
+using Ingot.Lifecycle.Failures;
+
 namespace Ingot.Lifecycle.Buildpacks;
 
 /// <summary>Knows how to turn one kind of app into something that runs. The four steps are those of CF's buildpack contract.</summary>

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Ingot.Lifecycle.Failures;
 
 namespace Ingot.Lifecycle.Buildpacks;
 

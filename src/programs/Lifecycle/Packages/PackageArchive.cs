@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Ingot.Lifecycle.Failures;
 
 namespace Ingot.Lifecycle.Packages;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Ingot.LogCache.Reads;
 using Ingot.Protocol.Logs;
 
 namespace Ingot.LogCache.Lines;

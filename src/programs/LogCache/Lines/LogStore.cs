@@ -1,4 +1,3 @@
-using Ingot.LogCache.Reads;
 using Ingot.Protocol.Controller;
 using Ingot.Protocol.Logs;
 

@@ -33,15 +33,6 @@ internal sealed record InfoAnswer(string Version, string VmUptime);
 
 internal sealed record MetaAnswer(IReadOnlyDictionary<string, SourceMeta> Meta);
 
-/// <summary>How much is remembered of one source; numbers are text and names camel case, as the original has it.</summary>
-[JsonNumberHandling(JsonNumberHandling.WriteAsString)]
-internal sealed record SourceMeta(
-    [property: JsonPropertyName("count")] long Count,
-    [property: JsonPropertyName("expired")] long Expired,
-    [property: JsonPropertyName("oldestTimestamp")] long OldestTimestamp,
-    [property: JsonPropertyName("newestTimestamp")] long NewestTimestamp
-);
-
 /// <summary>A refused read.</summary>
 internal sealed record ReadProblem(string Error);
 

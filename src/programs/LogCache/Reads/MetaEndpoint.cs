@@ -1,3 +1,4 @@
+using Ingot.Hosting;
 using Ingot.LogCache.Lines;
 using Ingot.Protocol.Controller;
 using Microsoft.AspNetCore.Http;
@@ -15,7 +16,7 @@ internal static class MetaEndpoint
         CancellationToken cancellationToken
     )
     {
-        if (Readers.Of(request, tokens) is not { } caller)
+        if (BearerToken.Read(request, tokens) is not { } caller)
             return TypedResults.NotFound();
         var visible = new Dictionary<string, SourceMeta>();
         foreach (var (sourceId, meta) in store.Meta())

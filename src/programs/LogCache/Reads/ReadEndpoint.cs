@@ -1,3 +1,4 @@
+using Ingot.Hosting;
 using Ingot.LogCache.Lines;
 using Ingot.Protocol.Controller;
 using Microsoft.AspNetCore.Http;
@@ -17,7 +18,7 @@ internal static class ReadEndpoint
     )
     {
         // Who may not read a source is not told whether it exists.
-        if (Readers.Of(request, tokens) is not { } caller || !await Readers.MayReadAsync(caller, sourceId, visibility, cancellationToken))
+        if (BearerToken.Read(request, tokens) is not { } caller || !await Readers.MayReadAsync(caller, sourceId, visibility, cancellationToken))
             return TypedResults.NotFound();
         if (!ReadQuery.TryParse(request.Query, out var query, out var problem))
             return TypedResults.Json(new ReadProblem(problem), LogCacheJson.Default.ReadProblem, statusCode: StatusCodes.Status400BadRequest);

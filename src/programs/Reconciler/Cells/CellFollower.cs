@@ -1,3 +1,4 @@
+using Ingot.Hosting;
 using Ingot.Protocol.Controller;
 using Ingot.Protocol.Supervisor;
 using Microsoft.Extensions.Logging;

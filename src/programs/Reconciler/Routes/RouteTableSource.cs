@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Ingot.Hosting;
 using Ingot.Protocol.Routes;
 using Ingot.Reconciler.Cells;
 using Ingot.Reconciler.Desired;
@@ -10,8 +11,8 @@ namespace Ingot.Reconciler.Routes;
 internal sealed class RouteTableSource(DesiredState desired, ActualState actual)
 {
     private readonly Lock publishing = new();
+    private readonly ChangeSignal changed = new();
     private volatile RouteTableUpdate? current;
-    private TaskCompletionSource changed = NewSignal();
 
     /// <summary>New for every start of the controller; routers see by it that versions start again.</summary>
     public string Epoch { get; } = Guid.NewGuid().ToString("N");
@@ -36,9 +37,7 @@ internal sealed class RouteTableSource(DesiredState desired, ActualState actual)
             if (current is null || !RouteTables.AreEqual(current.Routes, routes))
             {
                 current = new RouteTableUpdate(Epoch, Version + 1, routes);
-                var signal = changed;
-                changed = NewSignal();
-                signal.SetResult();
+                changed.Set();
             }
             return current.Version;
         }
@@ -50,21 +49,16 @@ internal sealed class RouteTableSource(DesiredState desired, ActualState actual)
         long sent = 0;
         while (true)
         {
-            RouteTableUpdate? update;
-            Task signal;
-            lock (publishing)
-                (update, signal) = (current, changed.Task);
-            if (update is not null && update.Version != sent)
+            var next = changed.Next;
+            if (current is { } update && update.Version != sent)
             {
                 yield return update;
                 sent = update.Version;
             }
             else
             {
-                await signal.WaitAsync(cancellationToken);
+                await next.WaitAsync(cancellationToken);
             }
         }
     }
-
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

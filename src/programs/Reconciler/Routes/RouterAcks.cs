@@ -1,3 +1,4 @@
+using Ingot.Hosting;
 using Ingot.Protocol.Routes;
 
 namespace Ingot.Reconciler.Routes;
@@ -6,12 +7,12 @@ namespace Ingot.Reconciler.Routes;
 internal sealed class RouterAcks(RouteTableSource table)
 {
     private readonly Lock gate = new();
+    private readonly ChangeSignal changed = new();
     private readonly Dictionary<string, RouteTableAck> latest = [];
 
     /// <summary>Routers by when they last spoke, oldest first.</summary>
     private readonly List<string> order = [];
     private int openStreams;
-    private TaskCompletionSource changed = NewSignal();
 
     /// <summary>A router has spoken, come or gone.</summary>
     public event Action? Changed;
@@ -60,14 +61,12 @@ internal sealed class RouterAcks(RouteTableSource table)
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         while (true)
         {
-            Task signal;
-            lock (gate)
-                signal = changed.Task;
+            var next = changed.Next;
             if (condition())
                 return true;
             try
             {
-                await signal.WaitAsync(either.Token);
+                await next.WaitAsync(either.Token);
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
@@ -98,17 +97,9 @@ internal sealed class RouterAcks(RouteTableSource table)
 
     private void Tell()
     {
-        TaskCompletionSource signal;
-        lock (gate)
-        {
-            signal = changed;
-            changed = NewSignal();
-        }
-        signal.SetResult();
+        changed.Set();
         Changed?.Invoke();
     }
-
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private sealed class Stream(RouterAcks acks) : IDisposable
     {

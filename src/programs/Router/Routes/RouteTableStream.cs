@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Ingot.Hosting;
 using Ingot.Protocol.Routes;
 using Microsoft.Extensions.Logging;
 
@@ -13,36 +13,17 @@ internal sealed partial class RouteTableStream(
     ILogger logger
 )
 {
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
+    public Task RunAsync(CancellationToken cancellationToken) =>
+        Reconnecting.RunAsync(heard => ReadAsync(heard, cancellationToken), LogStreamBroke, time, cancellationToken);
 
-    public async Task RunAsync(CancellationToken cancellationToken)
+    private async Task ReadAsync(Action heard, CancellationToken cancellationToken)
     {
-        var pause = FirstPause;
-        while (true)
+        await foreach (var update in controller.WatchRoutesAsync(cancellationToken))
         {
-            try
-            {
-                await foreach (var update in controller.WatchRoutesAsync(cancellationToken))
-                {
-                    routes.Apply(update);
-                    file.Save(update);
-                    LogTableApplied(update.Version, update.Routes.Count);
-                    pause = FirstPause;
-                }
-            }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception exception) when (exception is HttpRequestException or IOException or JsonException)
-            {
-                LogStreamBroke(exception.Message);
-            }
-            await Task.Delay(pause, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (cancellationToken.IsCancellationRequested)
-                return;
-            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+            heard();
+            routes.Apply(update);
+            file.Save(update);
+            LogTableApplied(update.Version, update.Routes.Count);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Ingot.Hosting;
 using Ingot.Protocol.Controller;
 using Ingot.Storage;
 using Ingot.Uaa.Tokens;

@@ -1,3 +1,5 @@
+using Ingot.Lifecycle.Failures;
+
 namespace Ingot.Lifecycle.Buildpacks.DotnetCore;
 
 /// <summary>Publishes a .NET project, or runs an app that was published before it was pushed.</summary>

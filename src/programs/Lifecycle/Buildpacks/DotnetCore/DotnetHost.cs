@@ -1,4 +1,5 @@
 using Ingot.Lifecycle.Commands;
+using Ingot.Lifecycle.Failures;
 
 namespace Ingot.Lifecycle.Buildpacks.DotnetCore;
 

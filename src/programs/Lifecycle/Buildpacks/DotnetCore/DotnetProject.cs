@@ -1,5 +1,6 @@
 using System.Xml;
 using System.Xml.Linq;
+using Ingot.Lifecycle.Failures;
 
 namespace Ingot.Lifecycle.Buildpacks.DotnetCore;
 

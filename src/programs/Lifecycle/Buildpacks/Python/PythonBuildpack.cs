@@ -1,3 +1,5 @@
+using Ingot.Lifecycle.Failures;
+
 namespace Ingot.Lifecycle.Buildpacks.Python;
 
 /// <summary>Python apps: a virtual environment with their requirements, or an interpreter of the machine that has them.</summary>

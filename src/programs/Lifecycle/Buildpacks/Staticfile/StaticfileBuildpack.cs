@@ -1,5 +1,6 @@
 using Ingot.Lifecycle.Buildpacks.DotnetCore;
 using Ingot.Lifecycle.Commands;
+using Ingot.Lifecycle.Failures;
 
 namespace Ingot.Lifecycle.Buildpacks.Staticfile;
 

@@ -1,4 +1,4 @@
-namespace Ingot.Storage;
+namespace Ingot.Storage.Migrations;
 
 /// <summary>The database was written by a newer Ingot than this one, which does not know how to go back.</summary>
 public sealed class DatabaseTooNewException(string database, int found, int known)

@@ -1,10 +1,10 @@
 using Ingot.Protocol.Controller;
 using Microsoft.AspNetCore.Http;
 
-namespace Ingot.Uaa.Tokens;
+namespace Ingot.Hosting;
 
 /// <summary>The access token in a request's header.</summary>
-internal static class BearerToken
+public static class BearerToken
 {
     private const string Scheme = "bearer ";
 

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Http;
 
-namespace Ingot.LogCache.Reads;
+namespace Ingot.LogCache.Lines;
 
 /// <summary>What a client asks of one source's lines.</summary>
 /// <param name="StartTime">Inclusive, nanoseconds since 1970; negative from Go clients that mean "from the beginning".</param>

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 
-namespace Ingot.Storage;
+namespace Ingot.Storage.Dialects;
 
 /// <summary>All that is special to SQLite.</summary>
 internal static class SqliteDialect

@@ -1,4 +1,4 @@
-namespace Ingot.LogCache;
+namespace Ingot.LogCache.Lines;
 
 /// <summary>How much is remembered. What passes a bound pushes out the oldest lines.</summary>
 public sealed record LogCacheOptions

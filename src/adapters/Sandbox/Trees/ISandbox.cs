@@ -1,8 +1,7 @@
 using Ingot.Sandbox.Output;
-using Ingot.Sandbox.Trees;
 using Microsoft.Win32.SafeHandles;
 
-namespace Ingot.Sandbox;
+namespace Ingot.Sandbox.Trees;
 
 /// <summary>A way of running process trees that can be ended as a whole.</summary>
 public interface ISandbox

@@ -1,4 +1,4 @@
-namespace Ingot.Lifecycle;
+namespace Ingot.Lifecycle.Failures;
 
 /// <summary>Exit codes of staging, from Cloud Foundry's buildpackapplifecycle; the API turns them into its error names.</summary>
 internal static class StagingExit
