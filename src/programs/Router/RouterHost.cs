@@ -56,7 +56,8 @@ public sealed class RouterHost : IAsyncDisposable
     }
 
     /// <summary>Runs a router until SIGTERM or SIGINT. To be called before the process has any socket.</summary>
-    public static async Task RunAsync(RouterOptions options)
+    /// <param name="wanted">Completes when the router is to accept connections; until then it only gets ready.</param>
+    public static async Task RunAsync(RouterOptions options, Task wanted)
     {
         // Saves the way from the thread that sees a socket to the pool: a third of the cost of a request. Nothing here may block.
         Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
@@ -65,6 +66,8 @@ public sealed class RouterHost : IAsyncDisposable
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         await using var router = new RouterHost(options, loggers, TimeProvider.System);
+        if (await Task.WhenAny(wanted, stop.Task) == stop.Task)
+            return;
         await router.StartAsync(CancellationToken.None); // Binding an inherited socket does not wait.
         await stop.Task;
         await router.StopAsync();

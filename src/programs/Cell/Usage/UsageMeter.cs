@@ -7,6 +7,9 @@ namespace Ingot.Cell.Usage;
 /// <summary>Measures one instance: each sample gives the rates since the one before.</summary>
 internal sealed class UsageMeter(InstanceRun instance, TimeProvider time)
 {
+    /// <summary>The kernel counts in ticks of 10 ms: over less than this, a rate would be noise.</summary>
+    private static readonly TimeSpan ShortestInterval = TimeSpan.FromMilliseconds(100);
+
     private readonly FolderSize folder = new(instance.Folder.Path, time);
     private readonly Lock sampling = new();
     private IReadOnlyDictionary<int, TimeSpan> processorTimes = new Dictionary<int, TimeSpan>();
@@ -24,10 +27,13 @@ internal sealed class UsageMeter(InstanceRun instance, TimeProvider time)
         lock (sampling)
         {
             var now = time.GetTimestamp();
+            if (sampledAt is { } last && time.GetElapsedTime(last, now) < ShortestInterval)
+                return;
             var used = TreeUsage.ProcessorTimes(pids);
             var written = instance.Output.Bytes;
-            if (sampledAt is { } before && time.GetElapsedTime(before, now).TotalSeconds is var seconds and > 0)
+            if (sampledAt is { } before)
             {
+                var seconds = time.GetElapsedTime(before, now).TotalSeconds;
                 // A process that is new since then counts from its start.
                 cpu = used.Sum(use => (use.Value - processorTimes.GetValueOrDefault(use.Key)).TotalSeconds) / seconds;
                 logBytesPerSecond = (long)((written - logBytes) / seconds);

@@ -12,11 +12,15 @@ internal sealed record RoleSettings
     /// <summary>Numbers at which a child finds the descriptors it inherits.</summary>
     public const int SupervisorPipe = 3;
     public const int DataDirectoryLock = 4;
-    public const int FirstListener = 5;
+    public const int StandbyPipe = 5;
+    public const int FirstListener = 6;
 
     public required string DataDirectory { get; init; }
     public required PlatformAddress Address { get; init; }
     public int ListenerCount { get; init; }
+
+    /// <summary>Of a router: whether it waits for a byte on <see cref="StandbyPipe"/> before it accepts connections.</summary>
+    public bool Standby { get; init; }
     public CellSettings? Cell { get; init; }
 
     public string ToJson() => JsonSerializer.Serialize(this, RoleSettingsJson.Default.RoleSettings);

@@ -1,6 +1,7 @@
 using Ingot.Hosting;
 using Ingot.Router;
 using Ingot.Sandbox.Processes;
+using Microsoft.Win32.SafeHandles;
 
 namespace Ingot.Roles;
 
@@ -18,8 +19,19 @@ internal static class RouterRole
                 Url = new Uri(settings.Address.Url),
                 Data = new DataDirectory(settings.DataDirectory),
                 ListenHandles = [.. Enumerable.Range(RoleSettings.FirstListener, settings.ListenerCount)],
-            }
+            },
+            settings.Standby ? WhenWantedAsync() : Task.CompletedTask
         );
         return 0;
     }
+
+    /// <summary>Completes when the supervisor, which has lost its router, writes a byte.</summary>
+    private static Task WhenWantedAsync() =>
+        Task.Run(() =>
+        {
+            using var pipe = new FileStream(new SafeFileHandle(RoleSettings.StandbyPipe, ownsHandle: true), FileAccess.Read, bufferSize: 0);
+            // The end of the pipe is the supervisor's, which ends this process in another way.
+            if (pipe.ReadByte() < 0)
+                LivenessPipe.ExitAtOnce(RoleExit.SupervisorGone);
+        });
 }

@@ -26,12 +26,16 @@ internal sealed class ChildStarter(
 
     public Task<SpawnedProcess> StartRouterAsync() => StartAsync("router", null, common with { ListenerCount = listeners.Count });
 
+    /// <summary>Starts a router which accepts nothing before it reads a byte from <paramref name="wanted"/>.</summary>
+    public Task<SpawnedProcess> StartStandbyRouterAsync(SafeHandle wanted) =>
+        StartAsync("router", null, common with { ListenerCount = listeners.Count, Standby = true }, new InheritedDescriptor(wanted, RoleSettings.StandbyPipe));
+
     public Task<SpawnedProcess> StartCellAsync(CellSettings cell) => StartAsync("cell", cell.Name, common with { Cell = cell });
 
     /// <summary>The file that takes what the process writes to standard error.</summary>
     public string LogFile(string name) => Path.Combine(data.Logs, name + ".log");
 
-    private async Task<SpawnedProcess> StartAsync(string role, string? name, RoleSettings settings)
+    private async Task<SpawnedProcess> StartAsync(string role, string? name, RoleSettings settings, params InheritedDescriptor[] more)
     {
         using var log = OpenLog(LogFile(name ?? role));
         List<InheritedDescriptor> descriptors =
@@ -41,6 +45,7 @@ internal sealed class ChildStarter(
             new(supervisorPipe.Reading, RoleSettings.SupervisorPipe),
             new(dataLock, RoleSettings.DataDirectoryLock),
             .. listeners.Take(settings.ListenerCount).Select((handle, i) => new InheritedDescriptor(handle, RoleSettings.FirstListener + i)),
+            .. more,
         ];
         var environment = ProcessEnvironment.Copy();
         environment.Remove(ProcessEnvironment.AdminPasswordVariable);

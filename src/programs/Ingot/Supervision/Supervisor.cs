@@ -14,6 +14,7 @@ internal sealed class Supervisor
 
     private readonly RoleKeeper controller;
     private readonly RoleKeeper router;
+    private readonly StandbyRouter standby;
     private readonly IReadOnlyList<CellKeeper> cells;
 
     public Supervisor(ChildStarter starter, IReadOnlyList<Roles.CellSettings> cellSettings, TimeProvider time, ILogger logger)
@@ -22,7 +23,8 @@ internal sealed class Supervisor
             cellSettings.Select(cell => new CellProcess(cell.Name, cell.Zone, cell.Incarnation, CellProcessState.Starting, 0, ""))
         );
         controller = new RoleKeeper("controller", starter.StartControllerAsync, time, logger);
-        router = new RoleKeeper("router", starter.StartRouterAsync, time, logger);
+        standby = new StandbyRouter(starter, time);
+        router = new RoleKeeper("router", standby.TakeAsync, time, logger);
         cells = [.. cellSettings.Select(cell => new CellKeeper(cell, starter.StartCellAsync, Board, time, logger))];
     }
 
@@ -61,6 +63,7 @@ internal sealed class Supervisor
     public async Task StopAsync()
     {
         await controller.StopAsync(ControllerGrace);
+        await standby.StopAsync();
         await router.StopAsync(RouterGrace);
         await Task.WhenAll(cells.Select(cell => cell.StopAsync(CellGrace)));
     }
