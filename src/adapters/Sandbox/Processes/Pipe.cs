@@ -35,7 +35,7 @@ public sealed class Pipe : IDisposable
     internal void GiveTo(uint user) => _ = Libc.ChangeOwner((int)Writing.DangerousGetHandle(), user, user);
 
     /// <summary>Writes a few bytes; nothing when either end is closed.</summary>
-    internal unsafe void Write(ReadOnlySpan<byte> bytes)
+    public unsafe void Write(ReadOnlySpan<byte> bytes)
     {
         var held = false;
         try

@@ -26,6 +26,7 @@ internal static class FailureText
             $"Invalid SSL Cert for {unreachable.Url}\nTIP: Use 'cf api --skip-ssl-validation' to continue with an insecure API endpoint",
         UnreachableException unreachable =>
             $"Request error: {unreachable.Url}: {unreachable.Message}\nTIP: If you are behind a firewall and require an HTTP proxy, verify the https_proxy environment variable is correctly set. Else, check your network connection.",
+        OperationCanceledException => "Request error: the server did not answer in time.",
         IOException or UnauthorizedAccessException => failure.Message,
         _ => null,
     };

@@ -9,6 +9,7 @@ namespace Ingot.Supervision;
 internal sealed partial class RoleKeeper(string role, Func<Task<SpawnedProcess>> start, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan StableAfter = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan StartPause = TimeSpan.FromSeconds(1);
     private readonly CancellationTokenSource stopping = new();
     private Task loop = Task.CompletedTask;
     private SpawnedProcess? current;
@@ -55,9 +56,29 @@ internal sealed partial class RoleKeeper(string role, Func<Task<SpawnedProcess>>
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (stopping.IsCancellationRequested)
                 return;
-            current = await start();
+            current = await StartAgainAsync();
         }
     }
+
+    /// <summary>Starts the process, trying until the operating system lets us: without memory or descriptors it may refuse for a while.</summary>
+    private async Task<SpawnedProcess> StartAgainAsync()
+    {
+        while (true)
+        {
+            try
+            {
+                return await start();
+            }
+            catch (IOException exception)
+            {
+                LogStartFailed(role, exception);
+                await Task.Delay(StartPause, time);
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "{Role} cannot be started; trying again in a second")]
+    private partial void LogStartFailed(string role, Exception exception);
 
     [LoggerMessage(LogLevel.Warning, "{Role} (process {Pid}) ended ({Status}); starting it again")]
     private partial void LogRoleEnded(string role, int pid, string status);

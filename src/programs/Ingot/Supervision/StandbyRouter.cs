@@ -27,7 +27,7 @@ internal sealed class StandbyRouter(ChildStarter starter, TimeProvider time)
             if (taken is not { Process.Exited.IsCompleted: false } waiting)
                 return await starter.StartRouterAsync();
             using var pipe = waiting.Wanted;
-            RandomAccess.Write(pipe.Writing, [1], 0);
+            pipe.Write([1]);
             return waiting.Process;
         }
         finally
