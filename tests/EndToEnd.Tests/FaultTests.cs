@@ -41,10 +41,11 @@ public sealed class FaultTests(FaultTests.SixUnderLoad six) : IClassFixture<Faul
         var before = await six.HoldersAsync();
         var rows = await platform.StatsAsync("hello");
         var onCell = rows.Where(row => row.GetProperty("cell").GetString() == "z1-0").Select(row => row.GetProperty("index").GetInt32()).ToList();
+        var cell = await platform.PidAsync("z1-0");
         await using var load = await StartLoadAsync();
 
         var killedAt = TimeProvider.System.GetTimestamp();
-        Signals.Send(await platform.PidAsync("z1-0"), Signals.Kill);
+        Signals.Send(cell, Signals.Kill);
 
         await six.AllRunAsync(Recovery, differentFrom: before, indexes: onCell);
         await AssertOnlyUnderWayPostsFailedAsync(load, killedAt);
