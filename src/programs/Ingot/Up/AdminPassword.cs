@@ -26,5 +26,5 @@ internal static class AdminPassword
         File.Move(partial, data.AdminPasswordFile, overwrite: true);
     }
 
-    public static string Read(DataDirectory data) => File.ReadAllText(data.AdminPasswordFile);
+    public static string Read(DataDirectory data) => File.ReadAllText(data.AdminPasswordFile).TrimEnd('\n');
 }
