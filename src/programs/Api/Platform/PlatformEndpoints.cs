@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Ingot.Api.Http;
 using Ingot.Api.Resources;
 using Ingot.Model.Apps;
+using Ingot.Model.Buildpacks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -13,10 +14,6 @@ namespace Ingot.Api.Platform;
 internal static class PlatformEndpoints
 {
     private static readonly DateTimeOffset Since = DateTimeOffset.UnixEpoch;
-
-    /// <summary>In the order of detection.</summary>
-    public static IReadOnlyList<string> BuildpackNames { get; } =
-        ["dotnet_core_buildpack", "python_buildpack", "staticfile_buildpack", "binary_buildpack"];
 
     /// <summary>CF's defaults; a flag whose feature is missing is off.</summary>
     private static readonly FeatureFlagJson[] Flags =
@@ -54,7 +51,7 @@ internal static class PlatformEndpoints
         TypedResults.Ok(StaticList.Of(request, [.. Stacks.Known.Select(Present).WhereQuery(request, "names", stack => stack.Name)]));
 
     private static Ok<ListJson<BuildpackJson>> ListBuildpacks(ApiRequest request) =>
-        TypedResults.Ok(StaticList.Of(request, [.. BuildpackNames.Select(Present).WhereQuery(request, "names", buildpack => buildpack.Name)]));
+        TypedResults.Ok(StaticList.Of(request, [.. SystemBuildpacks.Names.Select(Present).WhereQuery(request, "names", buildpack => buildpack.Name)]));
 
     private static Ok<ListJson<FeatureFlagJson>> ListFlags(ApiRequest request) => TypedResults.Ok(StaticList.Of(request, Flags));
 
