@@ -22,6 +22,7 @@ internal sealed class RunningApp : IAsyncDisposable
     }
 
     public HttpClient Client { get; }
+    public int ExitCode => process.ExitCode;
 
     public string Output
     {
@@ -94,14 +95,14 @@ internal sealed class RunningApp : IAsyncDisposable
         return Process.Start(start)!;
     }
 
-    private static int FreePort()
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static async Task<bool> AcceptsAsync(int port)
+    public static async Task<bool> AcceptsAsync(int port)
     {
         using var client = new TcpClient();
         try
