@@ -6,6 +6,7 @@ internal static class StagingFailure
     public const string TimeExpired = "StagingTimeExpired - Staging time expired";
     public const string Cancelled = "StagingError - Staging error: staging was cancelled";
     public const string OutOfMemory = "StagingError - Staging error: staging failed, out of memory";
+    public const string OutOfDisk = "StagingError - Staging error: staging failed, disk quota exceeded";
     public const string NoDroplet = "StagingError - Staging error: staging left no droplet";
     public const string NoPackage = "StagingError - Staging error: the package cannot be read";
 

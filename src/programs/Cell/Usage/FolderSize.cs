@@ -23,16 +23,22 @@ internal sealed class FolderSize(string path, TimeProvider time)
         {
             if (countedAt is { } then && time.GetElapsedTime(then) < Freshness)
                 return bytes;
-            try
-            {
-                bytes = new DirectoryInfo(path).EnumerateFiles("*", Everything).Sum(Length);
-            }
-            catch (DirectoryNotFoundException)
-            {
-                bytes = 0;
-            }
+            bytes = Of(path);
             countedAt = time.GetTimestamp();
             return bytes;
+        }
+    }
+
+    /// <summary>The same, counted now.</summary>
+    public static long Of(string path)
+    {
+        try
+        {
+            return new DirectoryInfo(path).EnumerateFiles("*", Everything).Sum(Length);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return 0;
         }
     }
 

@@ -77,6 +77,7 @@ internal sealed class StagingOrders(
             Stack = build.Stack,
             MemoryMb = build.StagingMemoryMb,
             DiskMb = build.StagingDiskMb,
+            LogRateLimit = build.StagingLogRateLimit,
             TimeoutSeconds = (int)options.StagingTimeout.TotalSeconds,
         };
     }
