@@ -40,6 +40,7 @@ public static class ReconcilerModule
         services.AddSingleton<StagingSizes>();
         services.AddSingleton<BuildResults>();
         services.AddSingleton<StagingOrders>();
+        services.AddSingleton<BuildPlacement>();
         services.AddSingleton<PlacementLoop>();
         services.AddSingleton<RouteLoop>();
         services.AddSingleton<StagingLoop>();
