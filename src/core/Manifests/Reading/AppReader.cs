@@ -126,6 +126,10 @@ internal sealed class AppReader(Section app, ProblemList problems)
                 read[name] = isOn;
             }
         }
+        if (read.GetValueOrDefault("ssh"))
+        {
+            features.Warn("ssh", "the wish is kept; there is no ssh to instances yet");
+        }
         return read;
     }
 

@@ -63,6 +63,7 @@ internal sealed class BindingReader(Section app, ProblemList problems)
         {
             entry.Fault(entry.Node, "name", "A sidecar needs a name, a command and at least one process type", "name, command, process_types");
         }
+        entry.Warn("name", "the sidecar is kept and shown, but not run");
         entry.WarnUnknown();
         return read;
     });
@@ -98,6 +99,10 @@ internal sealed class BindingReader(Section app, ProblemList problems)
             {
                 entry.Fault(((YamlMappingNode)entry.Find("options")!).Children[key], $"options.{key}", fault, RouteOptions.Accepted);
             }
+        }
+        if (options.Values.Contains(RouteOptions.LeastConnection))
+        {
+            entry.Warn("options", "the option is kept and shown; requests still go to the instances in turn");
         }
         return options.ToDictionary(pair => pair.Key, pair => pair.Value ?? "");
     }

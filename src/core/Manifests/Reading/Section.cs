@@ -231,6 +231,15 @@ internal sealed class Section
         return texts;
     }
 
+    /// <summary>Says of a key, when it is there, that what it asks for is not done.</summary>
+    public void Warn(string key, string message)
+    {
+        if (Find(key) is not null)
+        {
+            problems.Warning(KeyNode(key)!, $"{path}{key}", message);
+        }
+    }
+
     /// <summary>Reports the keys nobody asked for.</summary>
     public void WarnUnknown()
     {
