@@ -14,7 +14,7 @@ namespace Ingot.Api.Droplets;
 /// <summary>Apps ready to run. CF v3 "Droplets".</summary>
 internal static class DropletEndpoints
 {
-    private static ResourceDescription<Droplet, DropletJson> Description { get; } =
+    public static ResourceDescription<Droplet, DropletJson> Description { get; } =
         new()
         {
             Name = "Droplet",
@@ -41,6 +41,7 @@ internal static class DropletEndpoints
         v3.MapShow(Description);
         v3.MapNestedList(AppEndpoints.Description, "droplets", Description, Filter.In("app_guids", "r.app_guid"));
         v3.MapNestedList(PackageEndpoints.Description, "droplets", Description, Filter.In("package_guids", "r.package_guid"));
+        v3.MapCreateDroplet();
         v3.MapGet("/droplets/{guid}/download", Download);
         v3.MapDelete(
             Description,

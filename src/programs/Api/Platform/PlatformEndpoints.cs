@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Ingot.Api.Platform;
 
-/// <summary>What the platform brings along and nobody can change yet. CF v3 "Stacks", "Buildpacks", "Feature flags", "Resource matches".</summary>
+/// <summary>What the platform brings along and nobody can change yet. CF v3 "Stacks", "Buildpacks", "Feature flags".</summary>
 internal static class PlatformEndpoints
 {
     private static readonly DateTimeOffset Since = DateTimeOffset.UnixEpoch;
@@ -25,7 +25,7 @@ internal static class PlatformEndpoints
             new("env_var_visibility", Enabled: true),
             new("hide_marketplace_from_unauthenticated_users", Enabled: false),
             new("private_domain_creation", Enabled: false),
-            new("resource_matching", Enabled: false),
+            new("resource_matching", Enabled: true),
             new("route_creation", Enabled: true),
             new("route_sharing", Enabled: false),
             new("service_instance_creation", Enabled: false),
@@ -44,7 +44,6 @@ internal static class PlatformEndpoints
         v3.MapGet("/buildpacks", ListBuildpacks);
         v3.MapGet("/feature_flags", ListFlags);
         v3.MapGet("/feature_flags/{name}", ShowFlag);
-        v3.MapPost("/resource_matches", MatchResources);
     }
 
     private static Ok<ListJson<StackJson>> ListStacks(ApiRequest request) =>
@@ -57,9 +56,6 @@ internal static class PlatformEndpoints
 
     private static Ok<FeatureFlagJson> ShowFlag(string name, ApiRequest request) =>
         TypedResults.Ok(Array.Find(Flags, flag => flag.Name == name) ?? throw Errors.NotFound.With("Feature flag not found"));
-
-    /// <summary>No file is known already; clients then upload everything, which one machine hardly notices.</summary>
-    private static Created<ResourceMatchesJson> MatchResources() => TypedResults.Created((string?)null, new ResourceMatchesJson([]));
 
     private static StackJson Present(KeyValuePair<string, string> stack) =>
         new(stack.Key, Since, Since, stack.Key, stack.Value, stack.Key == Stacks.Default, new MetadataJson([], []));
@@ -101,12 +97,9 @@ internal sealed record FeatureFlagJson(string Name, bool Enabled)
     public string? CustomErrorMessage => null;
 }
 
-internal sealed record ResourceMatchesJson(IReadOnlyList<GuidJson> Resources);
-
 [JsonSerializable(typeof(ListJson<StackJson>))]
 [JsonSerializable(typeof(ListJson<BuildpackJson>))]
 [JsonSerializable(typeof(ListJson<FeatureFlagJson>))]
 [JsonSerializable(typeof(FeatureFlagJson))]
-[JsonSerializable(typeof(ResourceMatchesJson))]
 [JsonSerializable(typeof(ListJson<GuidJson>))]
 internal sealed partial class PlatformJsonContext : JsonSerializerContext;
