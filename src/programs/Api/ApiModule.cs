@@ -54,6 +54,7 @@ public static class ApiModule
         v3.MapSidecars();
         v3.MapPackages();
         v3.MapBuilds();
+        v3.MapBuildCaches();
         v3.MapDroplets();
         v3.MapRoutes();
         v3.MapDomains();

@@ -47,7 +47,8 @@ internal static class PackageEndpoints
         v3.MapResourceMatches();
         v3.MapDelete(
             Description,
-            async (session, caller, package) => await AppEndpoints.GetForDeveloperAsync(session, caller, package.AppGuid)
+            async (session, caller, package) => await AppEndpoints.GetForDeveloperAsync(session, caller, package.AppGuid),
+            (directory, guid) => directory.PackagePath(guid)
         );
     }
 

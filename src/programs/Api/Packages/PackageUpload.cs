@@ -30,11 +30,11 @@ internal sealed class PackageUpload : IDisposable
         var file = form.Resources.Count == 0 ? form.Bits! : Path.Combine(directory.Packages, $".{Guid.NewGuid():N}.part");
         try
         {
-            var error = form.Bits is null ? null : PackageZip.FindError(form.Bits);
+            var error = form.Bits is null ? null : PackageCheck.FindError(form.Bits);
             if (error is null && form.Resources.Count > 0)
             {
                 await MergeAsync(request, form, file, directory);
-                error = PackageZip.FindError(file);
+                error = PackageCheck.FindError(file);
             }
             if (error is not null)
                 return new PackageUpload(form, file) { Error = error };

@@ -3,29 +3,9 @@ using Ingot.Hosting;
 
 namespace Ingot.Api.Packages;
 
-/// <summary>Looks into uploaded zips and puts them together with files of earlier packages.</summary>
+/// <summary>Puts uploaded zips together with files of earlier packages.</summary>
 internal static class PackageZip
 {
-    /// <summary>Entries of one package; each costs memory here and work on the cell.</summary>
-    private const int MostEntries = 200_000;
-
-    /// <summary>Why the file cannot be used; null for a zip whose entries all stay below the folder it is unpacked to.</summary>
-    public static string? FindError(string file)
-    {
-        try
-        {
-            using var zip = ZipFile.OpenRead(file);
-            if (zip.Entries.Count > MostEntries)
-                return $"The zip file contains {zip.Entries.Count} entries; at most {MostEntries} are accepted";
-            var stray = zip.Entries.FirstOrDefault(entry => LeavesItsFolder(entry.FullName));
-            return stray is null ? null : $"The zip file contains an entry outside its folder: '{stray.FullName}'";
-        }
-        catch (InvalidDataException)
-        {
-            return "The uploaded file is not a valid zip file";
-        }
-    }
-
     /// <summary>Writes a new zip of an uploaded one and of files that are in earlier packages; the uploaded one wins where both have a path.</summary>
     /// <param name="target">The file to make.</param>
     /// <param name="bits">The uploaded zip, free of errors; null when everything was known.</param>
@@ -69,6 +49,4 @@ internal static class PackageZip
         await using var to = await target.OpenAsync(cancellationToken);
         await from.CopyToAsync(to, cancellationToken);
     }
-
-    private static bool LeavesItsFolder(string name) => name.StartsWith('/') || name.Split('/', '\\').Contains("..") || name.Contains('\0', StringComparison.Ordinal);
 }

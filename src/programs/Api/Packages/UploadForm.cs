@@ -7,10 +7,13 @@ using Microsoft.Net.Http.Headers;
 
 namespace Ingot.Api.Packages;
 
-/// <summary>The form of an upload: a file, streamed to disk whatever its size, and the files the platform is said to have.</summary>
+/// <summary>The form of an upload: a file, streamed to disk, and the files the platform is said to have.</summary>
 internal sealed class UploadForm : IDisposable
 {
     private const int MaximumBoundary = 200;
+
+    /// <summary>CF: <c>client_max_body_size</c> of the Cloud Controller, 2048 MB.</summary>
+    private const long MaximumBytes = 2L << 30;
     private const int MaximumResourceBytes = 64 << 20;
 
     /// <summary>Where the file <c>bits</c> lies until it is moved or the form is disposed; null when there was none.</summary>
@@ -24,7 +27,7 @@ internal sealed class UploadForm : IDisposable
     public static async Task<UploadForm> ReceiveAsync(HttpContext http, string folder)
     {
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = null;
+            limit.MaxRequestBodySize = MaximumBytes;
         if (
             !MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type)
             || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
