@@ -68,7 +68,8 @@ internal sealed class BuildPlacement(
             await results.FailAsync(build.Guid, StagingErrors.NoRoom(refusal), cancellationToken);
         else if (cell is not null)
         {
-            known.Attempts++;
+            if (known.Attempts++ > 0)
+                Tell(build, "The cell that staged the app is gone; staging begins anew on another one");
             await orders.StageAsync(build, cell, cancellationToken);
         }
     }
@@ -95,10 +96,23 @@ internal sealed class BuildPlacement(
         if (known.IsTold)
             return;
         known.IsTold = true;
-        var message = $"Waiting for {others} other {(others == 1 ? "build" : "builds")} to end";
-        var now = time.GetUtcNow().ToUnixTimeNanoseconds();
-        logs.Write([new LogLine(Sequence: 0, now, build.AppGuid, "STG", InstanceId: "0", Error: false, message)]);
+        Tell(build, $"Waiting for {others} other {(others == 1 ? "build" : "builds")} to end");
     }
+
+    private void Tell(Build build, string message) =>
+        logs.Write(
+            [
+                new LogLine(
+                    Sequence: 0,
+                    time.GetUtcNow().ToUnixTimeNanoseconds(),
+                    build.AppGuid,
+                    "STG",
+                    InstanceId: "0",
+                    Error: false,
+                    message
+                ),
+            ]
+        );
 
     private sealed class Waiting
     {
