@@ -60,7 +60,7 @@ internal sealed class NamespaceTree : SandboxedTree
             throw;
         }
         await Ended;
-        throw new IOException(init == 0 ? "the sandbox did not start" : "the droplet cannot be unpacked");
+        throw new IOException("the sandbox did not start");
     }
 
     public override IReadOnlyList<int> MembersIn(ILookup<string, int> members) => [.. members[Key].Where(pid => pid != init)];

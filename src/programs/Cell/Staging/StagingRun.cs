@@ -13,15 +13,17 @@ internal sealed class StagingRun : IWatched, IDisposable
     private readonly StagingDescription description;
     private readonly RunContext context;
     private readonly InstanceFolder folder;
+    private readonly FolderSize disk;
     private readonly AppOutput output;
     private readonly CancellationTokenSource cancel = new();
-    private volatile bool outOfMemory;
+    private volatile string? excess;
 
     public StagingRun(StagingDescription description, RunContext context)
     {
         this.description = description;
         this.context = context;
         folder = new InstanceFolder(Path.Combine(context.Options.Folder, description.TaskGuid));
+        disk = new FolderSize(folder.Path, context.Time);
         output = new AppOutput(context.Ring, context.Time, new LogSource(description.AppGuid, "STG", "0"));
         Status = new TaskStatus { TaskGuid = description.TaskGuid, Done = false };
     }
@@ -31,6 +33,7 @@ internal sealed class StagingRun : IWatched, IDisposable
     public string Guid => description.TaskGuid;
     public SandboxedTree? Tree { get; private set; }
     public int MemoryMb => description.MemoryMb;
+    public int DiskMb => description.DiskMb;
 
     private string Package => Path.Combine(folder.Path, "package.zip");
     private string Droplet => Path.Combine(folder.Path, "droplet.tgz");
@@ -42,9 +45,11 @@ internal sealed class StagingRun : IWatched, IDisposable
             _ = cancel.CancelAsync();
     }
 
-    public void KillForMemory()
+    public long CountDiskBytes() => disk.Count();
+
+    public void Kill(string excess)
     {
-        outOfMemory = true;
+        this.excess = excess;
         Tree?.Kill();
     }
 
@@ -145,9 +150,9 @@ internal sealed class StagingRun : IWatched, IDisposable
 
     private async Task<TaskStatus> FinishAsync(int status)
     {
-        output.Say($"Exit status {status}{(outOfMemory ? " (out of memory)" : "")}", isError: status != 0);
-        if (outOfMemory)
-            return Failed(StagingFailure.OutOfMemory, status);
+        output.Say($"Exit status {status}{(excess is null ? "" : $" ({excess})")}", isError: status != 0);
+        if (excess is { } what)
+            return Failed(StagingFailure.Exceeded(what), status);
         if (status != 0)
             return Failed(StagingFailure.ForStatus(status), status);
         output.Say("Uploading droplet...");
