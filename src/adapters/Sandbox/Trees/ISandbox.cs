@@ -14,7 +14,7 @@ public interface ISandbox
     /// <summary>Starts a tree; cancelling while it starts leaves nothing of it. A refusal is an <see cref="IOException"/>.</summary>
     Task<SandboxedTree> StartAsync(SandboxRequest request, CancellationToken cancellationToken);
 
-    /// <summary>The live processes of all trees on this machine, by the tree's key: one look at the kernel's table.</summary>
+    /// <summary>The live processes of the trees started here, by the tree's key: one look at the kernel's table.</summary>
     ILookup<string, int> FindMembers();
 }
 

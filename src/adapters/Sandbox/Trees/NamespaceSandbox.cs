@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Ingot.Sandbox.Output;
 using Ingot.Sandbox.Processes;
 using Ingot.Sandbox.Users;
@@ -26,6 +27,9 @@ internal sealed class NamespaceSandbox(bool sharesBases) : ISandbox
         exec >/dev/null 5>&- 6<&-
         read -r end <&4
         """;
+
+    /// <summary>By the key, so that a look need not follow the trees of other cells.</summary>
+    private readonly ConcurrentDictionary<string, NamespaceTree> trees = new();
 
     public string Name => AppUser.CanSwitch ? "process (PID namespaces)" : "process (user and PID namespaces)";
 
@@ -112,7 +116,7 @@ internal sealed class NamespaceSandbox(bool sharesBases) : ISandbox
         ProcessTable
             .Pids()
             .Select(pid => (Pid: pid, Namespace: ProcessTable.FindNamespace(pid)))
-            .Where(process => process.Namespace is not null && process.Namespace != ProcessTable.OwnNamespace)
+            .Where(process => process.Namespace is not null && trees.ContainsKey(process.Namespace))
             .Where(process => ProcessTable.IsLive(process.Pid))
             .ToLookup(process => process.Namespace!, process => process.Pid);
 
@@ -135,6 +139,12 @@ internal sealed class NamespaceSandbox(bool sharesBases) : ISandbox
             return false;
         }
     }
+
+    /// <summary>The tree's key is known.</summary>
+    public void Add(NamespaceTree tree) => trees[tree.Key] = tree;
+
+    /// <summary>No process of it is left.</summary>
+    public void Remove(NamespaceTree tree) => trees.TryRemove(tree.Key, out _);
 
     /// <summary>Without root, a user namespace gives the right to make the others.</summary>
     private static IReadOnlyList<string> UnshareOptions { get; } =

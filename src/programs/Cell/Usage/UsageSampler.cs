@@ -8,13 +8,13 @@ namespace Ingot.Cell.Usage;
 
 /// <summary>
 /// Looks at the kernel's table now and then, if anything runs: notes usage, and ends what passes its memory limit. Every second it only
-/// asks how much memory the machine has left; the look follows when that has fallen, and every five seconds anyway.
+/// asks how much memory the machine has left; the look follows when that has fallen, and every ten seconds anyway.
 /// </summary>
 internal sealed partial class UsageSampler(Workload workload, CellSandbox sandbox, TimeProvider time, ILogger<UsageSampler> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
     private readonly FreeMemory freeMemory = new();
     private readonly Lock changing = new();
