@@ -2,26 +2,22 @@ using Ingot.Cell.Usage;
 
 namespace Ingot.Cell.Staging;
 
-/// <summary>Watches that a staging keeps to its disk: there is no quota on the folder, so it is counted once a second.</summary>
-internal sealed class StagingDisk(string folder, int limitMb, TimeProvider time)
+/// <summary>Counts once a second what a staging holds: a build that fills the disk does so faster than <see cref="DiskWatch"/> comes by.</summary>
+internal static class StagingDisk
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
-    private volatile bool isExceeded;
 
-    public bool IsExceeded => isExceeded;
-
-    /// <summary>Calls back once, if ever; returns then, or when cancelled.</summary>
-    public async Task WatchAsync(Action onExceeded, CancellationToken cancellationToken)
+    /// <summary>Ends it when it has passed its limit; returns then, or when cancelled.</summary>
+    public static async Task WatchAsync(IWatched staging, TimeProvider time, CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(Period, time);
         try
         {
             while (await timer.WaitForNextTickAsync(cancellationToken))
             {
-                if (FolderSize.Of(folder) <= (long)limitMb << 20)
+                if (staging.CountDiskBytes() <= (long)staging.DiskMb << 20)
                     continue;
-                isExceeded = true;
-                onExceeded();
+                staging.Kill(Excess.Disk);
                 return;
             }
         }

@@ -14,10 +14,9 @@ internal sealed class StagingRun : IWatched, IDisposable
     private readonly RunContext context;
     private readonly InstanceFolder folder;
     private readonly StagingFiles files;
-    private readonly StagingDisk disk;
     private readonly AppOutput output;
     private readonly CancellationTokenSource cancel = new();
-    private volatile bool outOfMemory;
+    private volatile string? excess;
 
     public StagingRun(StagingDescription description, RunContext context)
     {
@@ -25,7 +24,6 @@ internal sealed class StagingRun : IWatched, IDisposable
         this.context = context;
         folder = new InstanceFolder(Path.Combine(context.Options.Folder, description.TaskGuid));
         files = new StagingFiles(description, folder, context.Options.DataDirectory);
-        disk = new StagingDisk(folder.Path, description.DiskMb, context.Time);
         output = new AppOutput(context.Ring, context.Time, new LogSource(description.AppGuid, "STG", "0"), description.LogRateLimit);
         Status = new TaskStatus { TaskGuid = description.TaskGuid, Done = false };
     }
@@ -35,6 +33,7 @@ internal sealed class StagingRun : IWatched, IDisposable
     public string Guid => description.TaskGuid;
     public SandboxedTree? Tree { get; private set; }
     public int MemoryMb => description.MemoryMb;
+    public int DiskMb => description.DiskMb;
 
     public void Cancel()
     {
@@ -42,9 +41,11 @@ internal sealed class StagingRun : IWatched, IDisposable
             _ = cancel.CancelAsync();
     }
 
-    public void KillForMemory()
+    public long CountDiskBytes() => FolderSize.Of(folder.Path);
+
+    public void Kill(string excess)
     {
-        outOfMemory = true;
+        this.excess = excess;
         Tree?.Kill();
     }
 
@@ -69,7 +70,7 @@ internal sealed class StagingRun : IWatched, IDisposable
         {
             await PrepareAsync(over.Token);
             Tree = await StartAsync(over.Token);
-            _ = disk.WatchAsync(Tree.Kill, over.Token);
+            _ = StagingDisk.WatchAsync(this, context.Time, over.Token);
             var status = await Tree.MainExited.WaitAsync(over.Token);
             await Tree.Ended;
             await Task.WhenAny(Tree.OutputEnded, Task.Delay(TimeSpan.FromSeconds(1), context.Time));
@@ -142,12 +143,9 @@ internal sealed class StagingRun : IWatched, IDisposable
 
     private async Task<TaskStatus> FinishAsync(int status)
     {
-        var cause = outOfMemory ? " (out of memory)" : disk.IsExceeded ? " (disk quota exceeded)" : "";
-        output.Say($"Exit status {status}{cause}", isError: status != 0);
-        if (outOfMemory)
-            return Failed(StagingFailure.OutOfMemory, status);
-        if (disk.IsExceeded)
-            return Failed(StagingFailure.OutOfDisk, status);
+        output.Say($"Exit status {status}{(excess is null ? "" : $" ({excess})")}", isError: status != 0);
+        if (excess is { } what)
+            return Failed(StagingFailure.Exceeded(what), status);
         if (status != 0)
             return Failed(StagingFailure.ForStatus(status), status);
         output.Say("Uploading droplet, build artifacts cache...");

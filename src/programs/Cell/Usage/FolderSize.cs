@@ -29,7 +29,7 @@ internal sealed class FolderSize(string path, TimeProvider time)
         }
     }
 
-    /// <summary>The same, counted now.</summary>
+    /// <summary>Bytes of all files in a folder now; 0 without the folder.</summary>
     public static long Of(string path)
     {
         try
