@@ -13,10 +13,19 @@ internal sealed class RedisServer : IAsyncDisposable
     public static async Task<RedisServer> StartAsync(int port, string folder)
     {
         string[] options = ["--port", $"{port}", "--bind", "127.0.0.1", "--dir", folder, "--requirepass", Password, "--appendonly", "yes"];
-        var server = new RedisServer(Process.Start(new ProcessStartInfo("redis-server", options) { RedirectStandardOutput = true, UseShellExecute = false })!);
+        var start = new ProcessStartInfo("redis-server", options) { RedirectStandardOutput = true, UseShellExecute = false };
+        var server = new RedisServer(Process.Start(start)!);
+        // It accepts connections before it has read what it kept, and answers LOADING.
+        var ready = new TaskCompletionSource();
+        server.process.OutputDataReceived += (_, line) =>
+        {
+            if (line.Data is null)
+                ready.TrySetException(new IOException("redis-server ended."));
+            else if (line.Data.Contains("Ready to accept connections", StringComparison.Ordinal))
+                ready.TrySetResult();
+        };
         server.process.BeginOutputReadLine();
-        while (!await RunningApp.AcceptsAsync(port))
-            Assert.False(server.process.WaitForExit(20), "redis-server ended.");
+        await ready.Task;
         return server;
     }
 

@@ -101,7 +101,7 @@ internal sealed class RunningApp : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    public static async Task<bool> AcceptsAsync(int port)
+    private static async Task<bool> AcceptsAsync(int port)
     {
         using var client = new TcpClient();
         try
