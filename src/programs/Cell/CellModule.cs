@@ -16,7 +16,7 @@ public static class CellModule
     {
         services.AddSingleton(options);
         services.AddSingleton<CellEventFeed>();
-        services.AddSingleton(_ => new LogRing());
+        services.AddSingleton(provider => new LogRing(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<CellSandbox>();
         services.AddSingleton<RunContext>();
         services.AddSingleton(provider => new PortPool(
@@ -27,6 +27,7 @@ public static class CellModule
         services.AddSingleton<Workload>();
         services.AddSingleton<UsageSampler>();
         services.AddHostedService(provider => provider.GetRequiredService<UsageSampler>());
+        services.AddHostedService<InstanceGauges>();
         services.AddHostedService<CellLifetime>();
         return services;
     }
