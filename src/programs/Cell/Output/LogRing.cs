@@ -7,7 +7,7 @@ namespace Ingot.Cell.Output;
 /// The last lines of everything on the cell, numbered. They stay when they are read, for a controller that has lost its own; the oldest
 /// go when an emitter, or all of them, hold too much. Who writes most pays, so that one that writes without end costs no neighbour a line.
 /// </summary>
-internal sealed class LogRing(TimeProvider time, long emitterBytes = 2 * 1024 * 1024, long totalBytes = 8 * 1024 * 1024)
+internal sealed class LogRing(TimeProvider time, long emitterBytes = 8 * 1024 * 1024, long totalBytes = 16 * 1024 * 1024)
 {
     /// <summary>Four times the instances a cell may have: instances that crash at once leave a few lines each.</summary>
     private const int MostEmitters = 1000;
