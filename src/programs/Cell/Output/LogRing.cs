@@ -18,12 +18,12 @@ internal sealed class LogRing(TimeProvider time, long emitterBytes = 8 * 1024 * 
 
     private readonly Lock changing = new();
     private readonly HashSet<HeldLines> emitters = [];
+    private readonly TaskCompletionSource ending = NewSignal();
     private TaskCompletionSource changed = NewSignal();
     private long bytes;
     private long lastSequence;
     private long lastTimestamp;
     private long delivered;
-    private bool ended;
 
     /// <summary>Adds a line of an emitter, with a number from 1 and a time of its own.</summary>
     public void Add(HeldLines emitter, LogSource source, LineKind kind, ReadOnlySpan<byte> message)
@@ -52,21 +52,30 @@ internal sealed class LogRing(TimeProvider time, long emitterBytes = 8 * 1024 * 
         var frame = new LogFrameWriter();
         while (true)
         {
-            frame.Clear();
-            Task next;
+            Task more;
             lock (changing)
             {
+                // Asking for more says that all before has arrived.
                 delivered = Math.Max(delivered, after);
-                after = Fill_NeedsLock(frame, after);
-                if (frame.IsEmpty && ended)
-                    yield break;
-                if (changed.Task.IsCompleted && !ended)
+                if (changed.Task.IsCompleted && !ending.Task.IsCompleted)
                     changed = NewSignal();
-                next = frame.IsEmpty ? changed.Task : ended ? Task.CompletedTask : Task.Delay(Gathering, time, cancellationToken);
+                more = changed.Task;
+                frame.Clear();
+                after = Fill_NeedsLock(frame, after);
+                if (frame.IsEmpty && ending.Task.IsCompleted)
+                    yield break;
             }
-            if (!frame.IsEmpty)
-                yield return frame.Written;
-            await next.WaitAsync(cancellationToken);
+            if (frame.IsEmpty)
+            {
+                await more.WaitAsync(cancellationToken);
+                continue;
+            }
+            var gathered = Task.Delay(Gathering, time, cancellationToken);
+            yield return frame.Written;
+            lock (changing)
+                delivered = Math.Max(delivered, after);
+            await Task.WhenAny(gathered, ending.Task);
+            cancellationToken.ThrowIfCancellationRequested();
         }
     }
 
@@ -75,7 +84,7 @@ internal sealed class LogRing(TimeProvider time, long emitterBytes = 8 * 1024 * 
     {
         lock (changing)
         {
-            ended = true;
+            ending.TrySetResult();
             changed.TrySetResult();
         }
     }
