@@ -11,7 +11,7 @@ public sealed class LogCacheClient(ApiConnection api, string url)
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>A line may become readable after one with a later timestamp; so young ones are left for the next read (official: 2 s).</summary>
-    private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(500);
 
     private readonly string origin = new Uri(url).GetLeftPart(UriPartial.Authority);
 

@@ -8,8 +8,8 @@ internal sealed class AppLines(string appGuid, LogCacheOptions options)
     private const long Second = 1_000_000_000;
 
     // Cells deliver within 50 ms, so what is older is complete. Official clients leave lines younger than two seconds for their next
-    // read, ours a quarter of a second: both more than this.
-    private const long Unsettled = Second / 5;
+    // read, ours half a second: both more than this.
+    private const long Unsettled = 2 * Second / 5;
 
     private readonly List<StoredLine> lines = [];
     private readonly LineBlocks blocks = new();
