@@ -6,6 +6,7 @@ var benchmarks = new Dictionary<string, Func<Workbench, Task>>
     ["heal"] = HealBenchmark.RunAsync,
     ["scale"] = ScaleBenchmark.RunAsync,
     ["push"] = PushBenchmark.RunAsync,
+    ["logs"] = LogsBenchmark.RunAsync,
 };
 
 if (args.Except(benchmarks.Keys).FirstOrDefault() is { } unknown)

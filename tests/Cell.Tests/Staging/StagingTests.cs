@@ -33,7 +33,7 @@ public sealed class StagingTests : IDisposable
         Assert.Equal(11, status.Staged?.SizeBytes);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(droplet));
         var line = await cell.WaitForLineAsync(line => line.Message.StartsWith("staging "));
-        Assert.Equal("STG", line.SourceType);
+        Assert.Equal("STG", line.Source.SourceType);
         Assert.EndsWith("/work yes cflinuxfs4", line.Message);
     }
 

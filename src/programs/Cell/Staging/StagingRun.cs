@@ -2,6 +2,7 @@ using Ingot.Cell.Instances;
 using Ingot.Cell.Output;
 using Ingot.Cell.Usage;
 using Ingot.Protocol.Cells;
+using Ingot.Protocol.Logs;
 using Ingot.Sandbox.Trees;
 using Ingot.Sandbox.Users;
 

@@ -34,19 +34,24 @@ internal static class RouteTables
         [
             .. from destination in desired.Destinations
             where processes.ContainsKey((destination.AppGuid, destination.ProcessType))
-            group processes[(destination.AppGuid, destination.ProcessType)] by (destination.FullHost, destination.Path) into route
+            group (destination.AppGuid, Process: processes[(destination.AppGuid, destination.ProcessType)]) by (
+                destination.FullHost,
+                destination.Path
+            ) into route
             orderby route.Key.FullHost, route.Key.Path
             select new RouteEntry(
                 route.Key.FullHost,
                 route.Key.Path,
                 [
                     .. route
+                        .Select(destination => destination.Process)
                         .Distinct()
                         .SelectMany(process => endpoints[process])
                         .OrderBy(endpoint => endpoint.ProcessGuid, StringComparer.Ordinal)
                         .ThenBy(endpoint => endpoint.Index)
                         .ThenBy(endpoint => endpoint.InstanceGuid, StringComparer.Ordinal),
-                ]
+                ],
+                route.Min(destination => destination.AppGuid)
             ),
         ];
     }
@@ -57,6 +62,7 @@ internal static class RouteTables
             .All(pair =>
                 pair.First.Host == pair.Second.Host
                 && pair.First.Path == pair.Second.Path
+                && pair.First.AppGuid == pair.Second.AppGuid
                 && pair.First.Endpoints.SequenceEqual(pair.Second.Endpoints)
             );
 

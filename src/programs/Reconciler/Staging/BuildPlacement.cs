@@ -101,17 +101,7 @@ internal sealed class BuildPlacement(
 
     private void Tell(Build build, string message) =>
         logs.Write(
-            [
-                new LogLine(
-                    Sequence: 0,
-                    time.GetUtcNow().ToUnixTimeNanoseconds(),
-                    build.AppGuid,
-                    "STG",
-                    InstanceId: "0",
-                    Error: false,
-                    message
-                ),
-            ]
+            [new LogLine(new LogSource(build.AppGuid, "STG", InstanceId: "0"), time.GetUtcNow().ToUnixTimeNanoseconds(), message)]
         );
 
     private sealed class Waiting
