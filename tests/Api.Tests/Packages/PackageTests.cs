@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Net;
 using System.Security.Cryptography;
 using Ingot.Api.Tests.Support;
@@ -71,6 +70,19 @@ public sealed class PackageTests(TestApi api) : IClassFixture<TestApi>
         Assert.Equal("AWAITING_UPLOAD", (await api.GetAsync($"/v3/packages/{package}")).At<string>("state"));
     }
 
+    [Fact]
+    public async Task A_zip_with_a_broken_entry_fails_the_package()
+    {
+        var package = await api.PackageAsync(await api.AppAsync("broken-zip"));
+        var zip = Zip(("data.bin", RandomNumberGenerator.GetBytes(100_000)));
+        zip.AsSpan(5_000, 50_000).Fill(0xFF);
+
+        var answer = await UploadAsync(package, zip);
+
+        Assert.Equal("FAILED", answer.At<string>("state"));
+        Assert.StartsWith("The uploaded file is not a valid zip file", answer.At<string>("data.error"));
+    }
+
     private async Task<Answer> UploadAsync(string package, byte[] zip)
     {
         using var form = new MultipartFormDataContent
@@ -82,14 +94,7 @@ public sealed class PackageTests(TestApi api) : IClassFixture<TestApi>
         return await Answer.OfAsync(response);
     }
 
-    private static byte[] Zip(params string[] entries)
-    {
-        using var stream = new MemoryStream();
-        using (var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
-        {
-            foreach (var entry in entries)
-                zip.CreateEntry(entry).Open().Dispose();
-        }
-        return stream.ToArray();
-    }
+    private static byte[] Zip(params string[] entries) => Zip([.. entries.Select(entry => (entry, Array.Empty<byte>()))]);
+
+    private static byte[] Zip(params (string Path, byte[] Content)[] entries) => Zips.Of(entries);
 }
