@@ -143,16 +143,6 @@ public sealed class ApplyManifestTests(TestApi api) : IClassFixture<TestApi>
     }
 
     [Fact]
-    public async Task A_variable_no_program_could_be_given_is_refused()
-    {
-        var answer = await api.ApplyAsync($"applications:\n- name: refused\n  env: {{BIG: {new string('x', 200_000)}}}\n");
-
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
-        Assert.Equal("For application 'refused': Environment variable 'BIG' is too long: 200005 bytes with its name, at most 131072 can be given to a program", answer.Detail);
-        Assert.Null(await api.FindAppAsync("refused"));
-    }
-
-    [Fact]
     public async Task A_manifest_of_more_than_a_megabyte_is_too_large() =>
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await api.ApplyAsync($"# {new string('x', 1 << 20)}\n")).Status);
 

@@ -1,4 +1,3 @@
-using System.Text;
 using Ingot.Api.Http;
 using Ingot.Model.Apps;
 
@@ -9,12 +8,6 @@ internal static class AppRules
 {
     private const int MaximumName = 255;
 
-    /// <summary>Bytes of <c>NAME=VALUE</c> and its end that Linux hands to a program (MAX_ARG_STRLEN).</summary>
-    private const int MaximumVariableBytes = 131_072;
-
-    /// <summary>Bytes of all variables of an app; Linux hands about 2 MB to a program, the platform's own variables included.</summary>
-    private const int MaximumEnvironmentBytes = 1 << 20;
-
     public static void CheckName(string? name, Faults faults)
     {
         faults.AddIf(string.IsNullOrWhiteSpace(name), "Name can't be blank");
@@ -24,12 +17,8 @@ internal static class AppRules
 
     public static void CheckEnvironment(IReadOnlyDictionary<string, string?>? variables, Faults faults)
     {
-        foreach (var (name, value) in variables ?? new Dictionary<string, string?>())
+        foreach (var name in variables?.Keys ?? [])
         {
-            faults.AddIf(
-                BytesOf(name, value) > MaximumVariableBytes,
-                $"Environment variable '{name}' is too long: {BytesOf(name, value)} bytes with its name, at most {MaximumVariableBytes} can be given to a program"
-            );
             faults.AddIf(name.Length == 0, "Environment variable names must not be empty");
             faults.AddIf(name == "PORT", "Environment variables cannot be set: PORT");
             faults.AddIf(
@@ -54,10 +43,5 @@ internal static class AppRules
             else
                 app.EnvironmentVariables[name] = value;
         }
-        var bytes = app.EnvironmentVariables.Sum(variable => BytesOf(variable.Key, variable.Value));
-        if (bytes > MaximumEnvironmentBytes)
-            throw Errors.Unprocessable.With($"The environment variables of the app are too long: {bytes} bytes, at most {MaximumEnvironmentBytes}");
     }
-
-    private static int BytesOf(string name, string? value) => Encoding.UTF8.GetByteCount(name) + Encoding.UTF8.GetByteCount(value ?? "") + 2;
 }
