@@ -83,6 +83,18 @@ public sealed class PackageTests(TestApi api) : IClassFixture<TestApi>
         Assert.StartsWith("The uploaded file is not a valid zip file", answer.At<string>("data.error"));
     }
 
+    [Fact]
+    public async Task What_a_killed_controller_left_of_an_upload_is_gone_when_the_next_one_starts()
+    {
+        await using var next = new TestApi();
+        var left = Path.Combine(next.PrepareFolder().Packages, ".0123.part");
+        await File.WriteAllTextAsync(left, "half a zip", Token);
+
+        await next.InitializeAsync();
+
+        Assert.False(File.Exists(left));
+    }
+
     private async Task<Answer> UploadAsync(string package, byte[] zip)
     {
         using var form = new MultipartFormDataContent

@@ -27,7 +27,7 @@ internal sealed class PackageUpload : IDisposable
     public static async Task<PackageUpload> ReceiveAsync(string packageGuid, ApiRequest request, DataDirectory directory)
     {
         var form = await UploadForm.ReceiveAsync(request.Http, directory.Packages);
-        var file = form.Resources.Count == 0 ? form.Bits! : Path.Combine(directory.Packages, $".{Guid.NewGuid():N}.part");
+        var file = form.Resources.Count == 0 ? form.Bits! : UploadForm.NewFile(directory.Packages);
         try
         {
             IReadOnlyList<ResourceBody> taken = [];

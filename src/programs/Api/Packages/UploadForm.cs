@@ -12,6 +12,7 @@ internal sealed class UploadForm : IDisposable
 {
     private const int MaximumBoundary = 200;
     private const int MaximumResourceBytes = 64 << 20;
+    private const string Unfinished = ".part";
 
     /// <summary>Where the file <c>bits</c> lies until it is moved or the form is disposed; null when there was none.</summary>
     public string? Bits { get; private set; }
@@ -50,6 +51,16 @@ internal sealed class UploadForm : IDisposable
         }
     }
 
+    /// <summary>A file for something that comes in, before it has its name.</summary>
+    public static string NewFile(string folder) => Path.Combine(folder, $".{Guid.NewGuid():N}{Unfinished}");
+
+    /// <summary>Deletes what uploads left behind that were under way when an earlier controller was killed.</summary>
+    public static void DeleteUnfinished(params IEnumerable<string> folders)
+    {
+        foreach (var file in folders.SelectMany(folder => Directory.EnumerateFiles(folder, $".*{Unfinished}")))
+            File.Delete(file);
+    }
+
     public void Dispose()
     {
         if (Bits is not null)
@@ -63,7 +74,7 @@ internal sealed class UploadForm : IDisposable
             switch (section.GetContentDispositionHeader()?.Name.ToString().Trim('"'))
             {
                 case "bits" when Bits is null:
-                    Bits = Path.Combine(folder, $".{Guid.NewGuid():N}.part");
+                    Bits = NewFile(folder);
                     await using (var target = File.Create(Bits))
                         await section.Body.CopyToAsync(target, cancellationToken);
                     break;
