@@ -16,6 +16,7 @@ using Ingot.Api.Sidecars;
 using Ingot.Api.Spaces;
 using Ingot.Api.Platform;
 using Ingot.Api.Users;
+using Ingot.Hosting;
 using Ingot.Protocol.Controller;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Json;
@@ -40,6 +41,8 @@ public static class ApiModule
     /// <summary>The table of contents.</summary>
     public static void MapApi(this WebApplication app)
     {
+        var directory = app.Services.GetRequiredService<DataDirectory>();
+        UploadForm.DeleteUnfinished(directory.Packages, directory.Droplets);
         var pipeline = app.Services.GetRequiredService<ApiPipeline>();
         app.Use(pipeline.InvokeAsync);
         app.MapRoots();

@@ -140,6 +140,31 @@ public sealed class PackageTests(TestApi api) : IClassFixture<TestApi>
         Assert.Equal("AWAITING_UPLOAD", (await api.GetAsync($"/v3/packages/{package}")).At<string>("state"));
     }
 
+    [Fact]
+    public async Task A_zip_with_a_broken_entry_fails_the_package()
+    {
+        var package = await api.PackageAsync(await api.AppAsync("broken-zip"));
+        var zip = Zip(("data.bin", RandomNumberGenerator.GetBytes(100_000)));
+        zip.AsSpan(5_000, 50_000).Fill(0xFF);
+
+        var answer = await UploadAsync(package, zip);
+
+        Assert.Equal("FAILED", answer.At<string>("state"));
+        Assert.StartsWith("The uploaded file is not a valid zip file", answer.At<string>("data.error"));
+    }
+
+    [Fact]
+    public async Task What_a_killed_controller_left_of_an_upload_is_gone_when_the_next_one_starts()
+    {
+        await using var next = new TestApi();
+        var left = Path.Combine(next.PrepareFolder().Packages, ".0123.part");
+        await File.WriteAllTextAsync(left, "half a zip", Token);
+
+        await next.InitializeAsync();
+
+        Assert.False(File.Exists(left));
+    }
+
     private async Task<Answer> UploadAsync(string package, byte[] zip)
     {
         using var form = new MultipartFormDataContent
@@ -159,18 +184,9 @@ public sealed class PackageTests(TestApi api) : IClassFixture<TestApi>
         content.Write(target);
     }
 
-    private static byte[] Zip(params string[] entries) =>
-        Zip(archive =>
-        {
-            foreach (var entry in entries)
-                archive.CreateEntry(entry).Open().Dispose();
-        });
+    private static byte[] Zip(params string[] entries) => Zip([.. entries.Select(entry => (entry, Array.Empty<byte>()))]);
 
-    private static byte[] Zip(Action<ZipArchive> write)
-    {
-        using var stream = new MemoryStream();
-        using (var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
-            write(zip);
-        return stream.ToArray();
-    }
+    private static byte[] Zip(params (string Path, byte[] Content)[] entries) => Zips.Of(entries);
+
+    private static byte[] Zip(Action<ZipArchive> write) => Zips.Of(write);
 }

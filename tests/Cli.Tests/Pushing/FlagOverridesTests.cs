@@ -24,6 +24,17 @@ public sealed class FlagOverridesTests
     }
 
     [Fact]
+    public void Flags_go_to_the_web_process_where_it_stands()
+    {
+        var listed = Shop with { IsWebListed = true, Processes = [new ProcessManifest("worker"), new ProcessManifest("web") { MemoryMb = 64 }] };
+
+        var app = Assert.Single(FlagOverrides.Apply([listed], new PushRequest { Instances = 3 }));
+
+        Assert.Equal(["worker", "web"], app.Processes.Select(process => process.Type));
+        Assert.Equal((3, 64), (app.Web!.Instances, app.Web.MemoryMb));
+    }
+
+    [Fact]
     public void A_name_renames_the_only_app_and_picks_one_of_several()
     {
         var other = Shop with { Name = "other" };

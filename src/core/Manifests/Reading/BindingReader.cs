@@ -20,6 +20,10 @@ internal sealed class BindingReader(Section app, ProblemList problems)
             Protocol = entry.OneOf("protocol", "Route protocol", "http1", "http2", "tcp"),
             Options = Options(entry, route),
         };
+        if (read.Protocol == "http2")
+        {
+            entry.Warn("protocol", "the protocol is kept and shown; instances are asked over HTTP/1.1");
+        }
         if (!IsProper(read.Route))
         {
             entry.Fault(entry.Find("route") ?? entry.Node, "route", $"The route '{route}' is not a properly formed URL", "host.domain, host.domain/path or domain:port");

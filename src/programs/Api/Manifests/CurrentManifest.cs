@@ -35,7 +35,7 @@ internal static class CurrentManifest
             Metadata = app.Labels.Count + app.Annotations.Count == 0 ? null : new MetadataManifest(Nullable(app.Labels), Nullable(app.Annotations)),
             Routes = routes.Count == 0 ? null : [.. routes.Select(Of)],
             Sidecars = sidecars.Count == 0 ? null : [.. sidecars.Select(Of)],
-            Processes = [.. processes.Select(Of)],
+            Processes = [.. processes.OrderBy(process => process.Type != AppProcess.Web).Select(Of)],
             IsWebListed = true,
         };
     }

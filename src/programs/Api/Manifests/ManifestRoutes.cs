@@ -21,13 +21,32 @@ internal static class ManifestRoutes
         else if (manifest.Routes is { Count: > 0 } routes)
         {
             foreach (var route in routes)
-                await session.MapAsync(request, app, await session.ResolveAsync(request.Address, route), route);
+                await NamingAsync(
+                    async () => await session.MapAsync(request, app, await session.ResolveAsync(request.Address, route), route),
+                    refusal => $"{refusal} ({route.Position}, route '{route.Route}')"
+                );
         }
         else if ((manifest.RandomRoute == true || manifest.DefaultRoute == true) && !await session.HasRouteAsync(app))
         {
             var host = manifest.RandomRoute == true ? RandomRoute.HostFor(app.Name) : app.Name;
             var domain = await session.FindDomainAsync(request.Address.Domain) ?? throw NoDomain(request.Address.Domain);
-            await session.MapAsync(request, app, new RouteAddress(host, domain, Path: ""), new RouteManifest(host));
+            await NamingAsync(
+                () => session.MapAsync(request, app, new RouteAddress(host, domain, Path: ""), new RouteManifest(host)),
+                refusal => $"Failed to create default route from app name: {refusal}. Name a route under 'routes', or say 'no-route: true'"
+            );
+        }
+    }
+
+    /// <summary>Does it, and puts a refusal into words that say what it is about.</summary>
+    private static async Task NamingAsync(Func<Task> map, Func<string, string> words)
+    {
+        try
+        {
+            await map();
+        }
+        catch (ApiException refusal) when (refusal.Error == Errors.Unprocessable)
+        {
+            throw Errors.Unprocessable.With(words(refusal.Message));
         }
     }
 

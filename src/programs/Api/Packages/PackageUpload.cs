@@ -27,22 +27,24 @@ internal sealed class PackageUpload : IDisposable
     public static async Task<PackageUpload> ReceiveAsync(string packageGuid, ApiRequest request, DataDirectory directory)
     {
         var form = await UploadForm.ReceiveAsync(request.Http, directory.Packages);
-        var file = form.Resources.Count == 0 ? form.Bits! : Path.Combine(directory.Packages, $".{Guid.NewGuid():N}.part");
+        var file = form.Resources.Count == 0 ? form.Bits! : UploadForm.NewFile(directory.Packages);
         try
         {
+            IReadOnlyList<ResourceBody> taken = [];
             var error = form.Bits is null ? null : PackageCheck.FindError(form.Bits);
             if (error is null && form.Resources.Count > 0)
             {
-                await MergeAsync(request, form, file, directory);
+                taken = await MergeAsync(request, form, file, directory);
                 error = PackageCheck.FindError(file);
             }
             if (error is not null)
                 return new PackageUpload(form, file) { Error = error };
+            var sent = form.Bits is null ? [] : await PackageFiles.ReadAsync(packageGuid, form.Bits, request.Aborted);
             await using var saved = File.OpenRead(file);
             return new PackageUpload(form, file)
             {
                 Sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(saved, request.Aborted)),
-                Files = await PackageFiles.ReadAsync(packageGuid, file, request.Aborted),
+                Files = [.. sent, .. taken.Select(known => new PackageFile(packageGuid, known.Path!, known.Sha1, known.SizeInBytes))],
             };
         }
         catch (InvalidDataException broken)
@@ -65,14 +67,14 @@ internal sealed class PackageUpload : IDisposable
         File.Delete(file);
     }
 
-    private static async Task MergeAsync(ApiRequest request, UploadForm form, string file, DataDirectory directory)
+    private static async Task<IReadOnlyList<ResourceBody>> MergeAsync(ApiRequest request, UploadForm form, string file, DataDirectory directory)
     {
         var known = await request.ReadAsync(session => session.FindFilesAsync(request.Caller, form.Resources.Select(resource => resource.Sha1)));
         if (form.Resources.FirstOrDefault(resource => !known.ContainsKey(resource.Content)) is { } unknown)
             throw Unknown(unknown.Path!);
         try
         {
-            await PackageZip.MergeAsync(file, form.Bits, [.. form.Resources.Select(resource => (resource, known[resource.Content]))], directory, request.Aborted);
+            return await PackageZip.MergeAsync(file, form.Bits, [.. form.Resources.Select(resource => (resource, known[resource.Content]))], directory, request.Aborted);
         }
         catch (FileNotFoundException)
         {

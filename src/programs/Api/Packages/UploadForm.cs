@@ -15,6 +15,7 @@ internal sealed class UploadForm : IDisposable
     /// <summary>CF: <c>client_max_body_size</c> of the Cloud Controller, 2048 MB.</summary>
     private const long MaximumBytes = 2L << 30;
     private const int MaximumResourceBytes = 64 << 20;
+    private const string Unfinished = ".part";
 
     /// <summary>Where the file <c>bits</c> lies until it is moved or the form is disposed; null when there was none.</summary>
     public string? Bits { get; private set; }
@@ -53,6 +54,16 @@ internal sealed class UploadForm : IDisposable
         }
     }
 
+    /// <summary>A file for something that comes in, before it has its name.</summary>
+    public static string NewFile(string folder) => Path.Combine(folder, $".{Guid.NewGuid():N}{Unfinished}");
+
+    /// <summary>Deletes what uploads left behind that were under way when an earlier controller was killed.</summary>
+    public static void DeleteUnfinished(params IEnumerable<string> folders)
+    {
+        foreach (var file in folders.SelectMany(folder => Directory.EnumerateFiles(folder, $".*{Unfinished}")))
+            File.Delete(file);
+    }
+
     public void Dispose()
     {
         if (Bits is not null)
@@ -66,7 +77,7 @@ internal sealed class UploadForm : IDisposable
             switch (section.GetContentDispositionHeader()?.Name.ToString().Trim('"'))
             {
                 case "bits" when Bits is null:
-                    Bits = Path.Combine(folder, $".{Guid.NewGuid():N}.part");
+                    Bits = NewFile(folder);
                     await using (var target = File.Create(Bits))
                         await section.Body.CopyToAsync(target, cancellationToken);
                     break;
