@@ -6,7 +6,7 @@ namespace Ingot.Scheduling;
 /// </summary>
 internal sealed class ZoneSlots(ZoneRoom zone, DesiredProcess process)
 {
-    private readonly Dictionary<string, int> copies = [];
+    private readonly Dictionary<CellRoom, int> copies = [];
     private readonly List<CellRoom> takenOut = [];
 
     /// <summary>Cells taken out of the common order that hold a copy and have room for another.</summary>
@@ -28,7 +28,7 @@ internal sealed class ZoneSlots(ZoneRoom zone, DesiredProcess process)
     public string Name => zone.Name;
 
     /// <summary>Counts an instance of the process that is in the zone already.</summary>
-    public void CountHolder(string cell)
+    public void CountHolder(CellRoom cell)
     {
         count++;
         copies[cell] = copies.GetValueOrDefault(cell) + 1;
@@ -58,7 +58,7 @@ internal sealed class ZoneSlots(ZoneRoom zone, DesiredProcess process)
             takenOut.Add(cell);
             if (!cell.Fits(process.MemoryMb, process.DiskMb))
                 continue;
-            if (!copies.ContainsKey(cell.Name))
+            if (!copies.ContainsKey(cell))
                 return candidate = cell;
             Remember(cell);
         }
@@ -71,15 +71,15 @@ internal sealed class ZoneSlots(ZoneRoom zone, DesiredProcess process)
         return null;
     }
 
-    /// <summary>Promises the candidate's room to one more instance, and names the cell.</summary>
-    public string TakeCandidate()
+    /// <summary>Promises the candidate's room to one more instance.</summary>
+    public CellRoom TakeCandidate()
     {
         var cell = FindCandidate() ?? throw new InvalidOperationException($"Zone {Name} has no room.");
         candidate = null;
         cell.Take(process.MemoryMb, process.DiskMb);
-        CountHolder(cell.Name);
+        CountHolder(cell);
         Remember(cell);
-        return cell.Name;
+        return cell;
     }
 
     /// <summary>Gives the cells back to the zone's common order, with the load they have now.</summary>
@@ -90,5 +90,5 @@ internal sealed class ZoneSlots(ZoneRoom zone, DesiredProcess process)
         takenOut.Clear();
     }
 
-    private void Remember(CellRoom cell) => withCopies.Enqueue(cell, (copies[cell.Name], cell.Load, cell.Name));
+    private void Remember(CellRoom cell) => withCopies.Enqueue(cell, (copies[cell], cell.Load, cell.Name));
 }
