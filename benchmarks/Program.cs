@@ -5,6 +5,7 @@ var benchmarks = new Dictionary<string, Func<Workbench, Task>>
     ["startup"] = StartupBenchmark.RunAsync,
     ["heal"] = HealBenchmark.RunAsync,
     ["push"] = PushBenchmark.RunAsync,
+    ["scheduling"] = static _ => SchedulingBenchmark.RunAsync(),
 };
 
 if (args.Except(benchmarks.Keys).FirstOrDefault() is { } unknown)

@@ -44,19 +44,29 @@ internal sealed class ZoneRoom
 
     /// <summary>Sizes found not to fit any cell of the zone. Room only shrinks while planning, so they will not fit later.</summary>
     private readonly List<(int MemoryMb, int DiskMb)> tooBig = [];
-    private readonly PriorityQueue<CellRoom, (double Load, string Name)> byLoad;
+    private readonly PriorityQueue<CellRoom, (double Load, string Name)> byLoad = new(LeastLoadedFirst);
 
     public ZoneRoom(string name, IEnumerable<CellRoom> cells)
     {
         Name = name;
-        byLoad = new(cells.Select(cell => (cell, (cell.Load, cell.Name))), LeastLoadedFirst);
+        PutBack(cells);
     }
 
     public string Name { get; }
 
+    /// <summary>How many cells are in the order, and not taken out of it.</summary>
+    public int Count => byLoad.Count;
+
     public CellRoom? TakeLeastLoaded() => byLoad.TryDequeue(out var cell, out _) ? cell : null;
 
-    public void PutBack(CellRoom cell) => byLoad.Enqueue(cell, (cell.Load, cell.Name));
+    public CellRoom[] TakeAll()
+    {
+        CellRoom[] all = [.. byLoad.UnorderedItems.Select(item => item.Element)];
+        byLoad.Clear();
+        return all;
+    }
+
+    public void PutBack(IEnumerable<CellRoom> cells) => byLoad.EnqueueRange(cells.Select(cell => (cell, (cell.Load, cell.Name))));
 
     public bool IsTooBig(int memoryMb, int diskMb)
     {

@@ -49,7 +49,15 @@ internal sealed class ProcessPlacement(ProcessSlots process, IReadOnlyList<int> 
         foreach (var zone in zones)
             zone.PutBackAll();
 
-        ZoneSlots? FindZone(CellRoom? holder) => holder?.Zone is { } name ? Array.Find(zones, zone => zone.Name == name) : null;
+        ZoneSlots? FindZone(CellRoom? holder)
+        {
+            foreach (var zone in zones)
+            {
+                if (zone.Name == holder?.Zone)
+                    return zone;
+            }
+            return null;
+        }
     }
 
     /// <summary>Says of every index that found no room why.</summary>
