@@ -71,7 +71,6 @@ internal sealed class CrashRecorder(PlatformDb db, ILogSink logs)
 
     private static async Task<List<LogLine>> RecordAsync(DbSession session, List<LocatedInstance> crashed, DesiredSnapshot desired)
     {
-        var known = (await session.CrashRecordsAsync()).ToDictionary(record => (record.ProcessGuid, record.Index));
         var lines = new List<LogLine>();
         foreach (var (cell, status, _) in crashed)
         {
@@ -79,12 +78,11 @@ internal sealed class CrashRecorder(PlatformDb db, ILogSink logs)
             var run = desired.FindRun(status.ProcessGuid);
             if (run is null || run.Row.Version != status.Version || status.Index >= run.Row.Instances)
                 continue;
-            var key = (status.ProcessGuid, status.Index);
-            var last = known.GetValueOrDefault(key);
+            var last = await session.FindCrashRecordAsync(status.ProcessGuid, status.Index);
             if (last is not null && (last.LastInstanceGuid == status.InstanceGuid || status.Since < last.LastCrashAt))
                 continue;
             var previous = last is null || run.Version.CreatedAt > last.LastCrashAt ? 0 : last.CrashCount;
-            var record = known[key] = new CrashRecord
+            var record = new CrashRecord
             {
                 ProcessGuid = status.ProcessGuid,
                 Index = status.Index,
