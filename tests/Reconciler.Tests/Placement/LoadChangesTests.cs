@@ -10,7 +10,7 @@ public sealed class LoadChangesTests
     [Fact]
     public void What_is_told_change_by_change_is_planned_like_what_is_loaded_whole() =>
         Check.One(
-            Config.QuickThrowOnFailure.WithMaxTest(300).WithEndSize(60),
+            Config.QuickThrowOnFailure.WithMaxTest(1000).WithEndSize(60),
             Prop.ForAll(
                 RandomEvents.Any,
                 Arb.From(Gen.Choose(1, 4)),

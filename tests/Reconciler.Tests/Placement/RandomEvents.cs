@@ -12,10 +12,20 @@ using Ingot.Scheduling;
 
 namespace Ingot.Reconciler.Tests.Placement;
 
-/// <summary>What placement is decided on, as random events leave it.</summary>
+/// <summary>What placement is decided on, as random events leave it; at first three cells that run nothing, and a process that is to.</summary>
 internal sealed class World
 {
     private readonly Dictionary<string, CellProcess> processes = [];
+
+    public World()
+    {
+        foreach (var cell in (string[])["1", "2", "3"])
+        {
+            List(cell, incarnation: 0, CellProcessState.Running);
+            Tell(cell, new CellEvent { Snapshot = RandomEvents.Snapshot(cell, number: 3, []) });
+        }
+        Desired = RandomEvents.With(Desired, "p0", instances: 3);
+    }
 
     public ActualState Actual { get; } = new();
     public DesiredSnapshot Desired { get; set; } = DesiredSnapshot.Empty;
@@ -61,14 +71,15 @@ internal static class RandomEvents
     private static Gen<Event> Events() =>
         from cell in Gen.Elements("1", "2", "3")
         from number in Gen.Choose(0, 3)
+        from process in Gen.Elements("p0", "p1")
         from state in Gen.Elements(States)
         from processState in Gen.Elements(CellProcessState.Running, CellProcessState.Running, CellProcessState.Sweeping, CellProcessState.Gone)
-        from happening in Gen.Elements(Choices(cell, number, state, processState).ToArray())
+        from happening in Gen.Elements(Choices(cell, number, process, state, processState).ToArray())
         select happening;
 
-    private static IEnumerable<Event> Choices(string cell, int number, InstanceState state, CellProcessState processState)
+    private static IEnumerable<Event> Choices(string cell, int number, string process, InstanceState state, CellProcessState processState)
     {
-        var status = Some.Instance($"{cell}-{number}", number, process: $"p{number % 2}") with { State = state };
+        var status = Some.Instance($"{cell}-{process}-{number}", number, process) with { State = state };
         var task = new Protocol.Cells.TaskStatus { TaskGuid = $"task-{number}", Done = number == 0 };
         yield return new($"{cell} is {processState}", world => world.List(cell, number, processState));
         yield return new($"{cell} tells of all: {status}", world => world.Tell(cell, new CellEvent { Snapshot = Snapshot(cell, number, [status]) }));
@@ -78,16 +89,15 @@ internal static class RandomEvents
         yield return new($"{cell} is not heard", world => world.Change(cell, view => view with { IsConnected = false }));
         yield return new($"{cell} is ordered {status.InstanceGuid}", world => world.Change(cell, view => view.WithOrdered(status)));
         yield return new($"{status.InstanceGuid} is to leave", world => world.Leave(cell, status.InstanceGuid));
-        yield return new($"p{number} with {number} instances", world => world.Desired = With(world.Desired, $"p{number}", number));
-        yield return new("desired state is read again", world => world.Desired = With(world.Desired, "p0", world.Desired.FindRun("p0")?.Row.Instances ?? 0));
-        yield return new($"p0[{number}] crashed", world => world.Crashes = world.Crashes.SetItem(("p0", number), new("p0", number, "v1", 3, TestTime)));
-        yield return new($"p0[{number}] is forgiven", world => world.Crashes = world.Crashes.Remove(("p0", number)));
+        yield return new($"{process} with {number} instances", world => world.Desired = With(world.Desired, process, number));
+        yield return new($"{process}[{number}] crashed", world => world.Crashes = world.Crashes.SetItem((process, number), new(process, number, "v1", 3, TestTime)));
+        yield return new($"{process}[{number}] is forgiven", world => world.Crashes = world.Crashes.Remove((process, number)));
         yield return new($"builds take {number} GB", world => world.Stagings = world.Stagings.SetItem("task-1", new(number * 1024, 1024)));
     }
 
     public static DateTimeOffset TestTime { get; } = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
-    private static CellSnapshot Snapshot(string cell, int number, IReadOnlyList<InstanceStatus> instances) =>
+    public static CellSnapshot Snapshot(string cell, int number, IReadOnlyList<InstanceStatus> instances) =>
         new()
         {
             Cell = cell,
@@ -101,7 +111,7 @@ internal static class RandomEvents
         };
 
     /// <summary>Rows are new objects every time, as when they are read from the database.</summary>
-    private static DesiredSnapshot With(DesiredSnapshot desired, string process, int instances)
+    public static DesiredSnapshot With(DesiredSnapshot desired, string process, int instances)
     {
         var runs = desired.Processes.Values.ToDictionary(run => run.Row.ProcessGuid, run => run.Row.Instances);
         runs[process] = instances;
