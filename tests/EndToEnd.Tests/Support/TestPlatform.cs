@@ -57,6 +57,10 @@ public sealed class TestPlatform : IAsyncDisposable
     public async Task LogInAsync() =>
         (await CfAsync("login", "-a", Url, "-u", "admin", "-p", Password, "-o", "ingot", "-s", "dev")).Succeeded();
 
+    /// <summary>The token of `./cf`'s login, as it goes into the Authorization header.</summary>
+    public string AccessToken =>
+        JsonDocument.Parse(File.ReadAllText(folder.Combine("home", ".cf", "config.json"))).RootElement.GetProperty(nameof(AccessToken)).GetString()!;
+
     /// <summary>Runs `./cf` with this platform's login.</summary>
     public Task<CommandResult> CfAsync(params string[] arguments) => CfInAsync(null, arguments);
 
