@@ -68,13 +68,13 @@ public sealed class SchedulerLaws
             RandomSnapshots.Any,
             snapshot =>
             {
-                var answered = Scheduler
-                    .Plan(snapshot)
+                var plan = Scheduler.Plan(snapshot);
+                var refusedFrom = plan.OfType<PlacementAction.Refuse>().ToDictionary(refuse => refuse.ProcessGuid, refuse => refuse.FromIndex);
+                var answered = plan
                     .Select(action =>
                         action switch
                         {
                             PlacementAction.Start start => (start.ProcessGuid, start.Index),
-                            PlacementAction.Refuse refuse => (refuse.ProcessGuid, refuse.Index),
                             PlacementAction.Wait wait => (wait.ProcessGuid, wait.Index),
                             _ => ("", 0),
                         }
@@ -82,7 +82,9 @@ public sealed class SchedulerLaws
                     .Concat(snapshot.Actual.Where(instance => instance.State.IsLive()).Select(live => (live.ProcessGuid, live.Index)))
                     .ToHashSet();
                 return snapshot.Desired.All(process =>
-                    Enumerable.Range(0, process.Instances).All(index => answered.Contains((process.Guid, index)))
+                    Enumerable
+                        .Range(0, process.Instances)
+                        .All(index => answered.Contains((process.Guid, index)) || refusedFrom.GetValueOrDefault(process.Guid, int.MaxValue) <= index)
                 );
             }
         );
@@ -154,7 +156,7 @@ public sealed class SchedulerLaws
             snapshot =>
             {
                 var refused = Scheduler.Plan(snapshot).OfType<PlacementAction.Refuse>().ToLookup(refuse => refuse.ProcessGuid);
-                return snapshot.Starts().All(start => refused[start.ProcessGuid].All(refuse => refuse.Index > start.Index));
+                return snapshot.Starts().All(start => refused[start.ProcessGuid].All(refuse => refuse.FromIndex > start.Index));
             }
         );
 

@@ -60,12 +60,10 @@ internal sealed class ProcessPlacement(ProcessSlots process, IReadOnlyList<int> 
         }
     }
 
-    /// <summary>Says of every index that found no room why.</summary>
-    public void ExplainUnplaced(ClusterRoom room, List<PlacementAction> actions)
-    {
-        for (var position = placed.Count; position < missing.Count; position++)
-            actions.Add(new PlacementAction.Refuse(Desired.Guid, missing[position], room.ExplainRefusal(Desired.MemoryMb, Desired.DiskMb)));
-    }
+    /// <summary>Whether there was no room for the last of the missing.</summary>
+    public bool IsRefused => placed.Count < missing.Count;
+
+    public PlacementAction.Refuse Refuse(string reason) => new(Desired.Guid, missing[placed.Count], reason);
 
     /// <summary>Gives back what was taken: room is only promised, until the started instances are told of.</summary>
     public void GiveBack()

@@ -42,26 +42,19 @@ public static class Scheduler
     /// </summary>
     private static List<PlacementAction> Place(ClusterModel model, List<ProcessPlacement> processes)
     {
-        var placed = new List<PlacementAction>();
         if (processes.Count == 0)
-            return placed;
+            return [];
         var room = new ClusterRoom(model.Cells);
         if (room.Usable.Count == 0 || model.Cells.Any(cell => cell.Cell is { Condition: CellCondition.Unheard }))
-        {
-            placed.AddRange(
-                from process in processes
-                from index in process.Missing
-                select new PlacementAction.Refuse(process.Desired.Guid, index, Refusals.NobodyAnswers)
-            );
-            return placed;
-        }
+            return [.. processes.Select(process => process.Refuse(Refusals.NobodyAnswers))];
 
+        var placed = new List<PlacementAction>();
         foreach (var process in processes.Where(process => process.Missing[0] == 0))
             process.PlaceInto(room, howMany: 1, placed);
         foreach (var process in processes)
             process.PlaceInto(room, howMany: int.MaxValue, placed);
-        foreach (var process in processes)
-            process.ExplainUnplaced(room, placed);
+        foreach (var process in processes.Where(process => process.IsRefused))
+            placed.Add(process.Refuse(room.ExplainRefusal(process.Desired.MemoryMb, process.Desired.DiskMb)));
         foreach (var process in processes)
             process.GiveBack();
         return placed;
