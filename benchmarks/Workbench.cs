@@ -5,13 +5,13 @@ using System.Net.Sockets;
 namespace Ingot.Benchmarks;
 
 /// <summary>The built programs, and how to run them.</summary>
-internal sealed record Workbench(string Repository)
+internal sealed record Workbench(string Build, string Repository)
 {
-    public static Workbench FromEnvironment() => new(Directory.GetCurrentDirectory());
-
-    /// <summary>Asked for only by benchmarks that need a platform.</summary>
-    public string Build =>
-        Environment.GetEnvironmentVariable("INGOT_BUILD") ?? throw new InvalidOperationException("Run the benchmarks by ./bench.");
+    public static Workbench FromEnvironment() =>
+        new(
+            Environment.GetEnvironmentVariable("INGOT_BUILD") ?? throw new InvalidOperationException("Run the benchmarks by ./bench."),
+            Directory.GetCurrentDirectory()
+        );
 
     public string Sample(string name) => Path.Combine(Repository, "samples", name);
 
