@@ -3,8 +3,10 @@ using Ingot.Model.Instances;
 
 namespace Ingot.Scheduling;
 
-/// <summary>Who holds which index of one process: who stays, who must go, and which indexes nobody holds. A change of one instance
-/// is judged by its index alone.</summary>
+/// <summary>
+/// Who holds which index of one process: who stays, who must go, and which indexes nobody holds. When an instance changes, only those
+/// under its index are judged again.
+/// </summary>
 internal sealed class ProcessSlots
 {
     /// <summary>Every live instance, by index.</summary>
