@@ -7,6 +7,7 @@ var benchmarks = new Dictionary<string, Func<Workbench, Task>>
     ["scale"] = ScaleBenchmark.RunAsync,
     ["push"] = PushBenchmark.RunAsync,
     ["logs"] = LogsBenchmark.RunAsync,
+    ["scheduling"] = static _ => SchedulingBenchmark.RunAsync(),
 };
 
 if (args.Except(benchmarks.Keys).FirstOrDefault() is { } unknown)

@@ -16,7 +16,7 @@ internal static class RouteTables
     public static IReadOnlyList<RouteEntry> Of(DesiredSnapshot desired, Cluster cluster)
     {
         var endpoints = cluster
-            .Instances.Where(instance => IsRoutable(instance, cluster))
+            .Instances.Where(IsRoutable)
             .Select(instance => new RouteEndpoint(
                 instance.Status.InstanceGuid,
                 instance.Status.AppGuid,
@@ -67,7 +67,7 @@ internal static class RouteTables
             );
 
     /// <summary>An instance on a silent cell stays: its cell may only be slow to answer us. On one that is swept it is dead.</summary>
-    private static bool IsRoutable(LocatedInstance instance, Cluster cluster) =>
+    private static bool IsRoutable(LocatedInstance instance) =>
         instance is { Status: { State: InstanceState.Running, Routable: true, Port: > 0 }, Cell.Process: not CellProcessState.Sweeping }
-        && !cluster.Leaving.Contains(instance.Status.InstanceGuid);
+        && !instance.IsLeaving;
 }
