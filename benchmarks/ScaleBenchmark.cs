@@ -13,7 +13,7 @@ internal static class ScaleBenchmark
     private const int Few = 2;
     private const int Many = 100;
     private const int Most = 250;
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(30);
 
     public static async Task RunAsync(Workbench workbench)

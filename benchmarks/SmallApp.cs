@@ -44,7 +44,7 @@ internal sealed class SmallApp : IDisposable
             reached.AddRange(answers.OfType<SmallAnswer>().Where(answer => accept?.Invoke(answer) ?? true));
             missing.RemoveAll(index => reached.Exists(answer => answer.Index == index));
             // The question must not take the processors from what is measured.
-            await Task.Delay(20);
+            await Task.Delay(50);
         }
         return reached;
     }

@@ -10,7 +10,7 @@ internal static class CellPlan
     private const int EndOfPorts = 32000;
 
     /// <summary>Instances that may be starting on the machine at a time, for each of its processors.</summary>
-    private const int StartsPerProcessor = 8;
+    private const int StartsPerProcessor = 16;
 
     public static IReadOnlyList<CellSettings> Make(UpOptions options, long freeDiskBytes)
     {
