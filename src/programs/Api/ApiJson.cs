@@ -53,6 +53,7 @@ internal static class ApiJson
                     JobJsonContext.Default,
                     AuditEventJsonContext.Default,
                     PlatformJsonContext.Default,
+                    QuotaJsonContext.Default,
                 ]
         )
             options.TypeInfoResolverChain.Add(context);

@@ -61,3 +61,11 @@ internal sealed partial record MetadataBody : Body
     [GeneratedRegex(@"^(?=.{1,253}$)[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$")]
     private static partial Regex DnsName();
 }
+
+/// <summary>The body of <c>PATCH</c> for nouns of which nothing else can be changed.</summary>
+internal sealed record UpdateMetadataBody : Body
+{
+    public MetadataBody? Metadata { get; init; }
+
+    protected override void Check(Faults faults) => Metadata?.CheckAll(faults);
+}
