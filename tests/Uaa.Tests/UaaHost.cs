@@ -19,7 +19,7 @@ internal sealed class UaaHost : IAsyncDisposable
     private readonly WebApplication app;
     private readonly PlatformDb db;
 
-    private UaaHost(DataDirectory directory, UaaOptions options, TimeProvider time)
+    private UaaHost(DataDirectory directory, TimeProvider time)
     {
         directory.Create();
         var socket = Path.Combine(directory.Root, "run", "uaa.sock");
@@ -30,7 +30,7 @@ internal sealed class UaaHost : IAsyncDisposable
         builder.Services.AddSingleton(directory);
         builder.Services.AddSingleton(db);
         builder.Services.AddSingleton(new PlatformAddress(Url, "localhost", 8080));
-        builder.Services.AddUaa(options);
+        builder.Services.AddUaa(new UaaOptions());
         app = builder.Build();
         app.MapUaa();
         Client = UnixSocketHttp.CreateClient(socket);
@@ -42,7 +42,8 @@ internal sealed class UaaHost : IAsyncDisposable
 
     public static async Task<UaaHost> StartAsync(DataDirectory directory, string? adminPassword = null, TimeProvider? time = null)
     {
-        var host = new UaaHost(directory, new UaaOptions { AdminPassword = adminPassword }, time ?? TimeProvider.System);
+        new AdminPassword(directory).Ask(adminPassword);
+        var host = new UaaHost(directory, time ?? TimeProvider.System);
         await host.app.StartAsync(TestContext.Current.CancellationToken);
         return host;
     }

@@ -3,9 +3,6 @@ namespace Ingot.Uaa;
 /// <summary>How users sign in.</summary>
 public sealed record UaaOptions
 {
-    /// <summary>The admin user's password. Null keeps the one there is, or makes one on the first start.</summary>
-    public string? AdminPassword { get; init; }
-
     /// <summary>How long an access token is good for. Default 20 minutes; clients renew in the last one.</summary>
     public TimeSpan AccessTokenLifetime { get; init; } = TimeSpan.FromMinutes(20);
 

@@ -2,12 +2,15 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Ingot.Testing;
 
 namespace Ingot.Lifecycle.Tests.Support;
 
 /// <summary>An instance started from an unpacked droplet, as the launcher does it: profile.d, then <c>bash -c</c>.</summary>
 internal sealed class RunningApp : IAsyncDisposable
 {
+    private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(30);
+
     private readonly Process process;
     private readonly StringBuilder output = new();
 
@@ -38,12 +41,8 @@ internal sealed class RunningApp : IAsyncDisposable
         var port = FreePort();
         var app = Launch(droplet, command, [("PORT", $"{port}"), ("VCAP_APP_HOST", "127.0.0.1"), .. variables]);
         var running = new RunningApp(app, port);
-        while (!await AcceptsAsync(port))
-        {
-            Assert.False(app.HasExited, $"The app ended: {running.Output}");
-            await Task.Delay(20, TestContext.Current.CancellationToken);
-        }
-
+        await Eventually.GetAsync(async () => app.HasExited || await AcceptsAsync(port), static over => over, StartsWithin, "the app listens");
+        Assert.False(app.HasExited, $"The app ended: {running.Output}");
         return running;
     }
 

@@ -20,7 +20,7 @@ public sealed class AdminAccountTests : UaaTest
         await Host.SignInAsync("admin", password);
 
         Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
-        Assert.Equal(24, password.Length);
+        Assert.Equal(20, password.Length);
         Assert.Equal(OwnerOnly, File.GetUnixFileMode(Directory.AdminPasswordFile));
         Assert.Equal(OwnerOnly, File.GetUnixFileMode(Path.Combine(Directory.Keys, "token-key.pem")));
     }

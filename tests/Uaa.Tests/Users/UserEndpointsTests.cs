@@ -134,7 +134,7 @@ public sealed class UserEndpointsTests : UaaTest
         Assert.Equal("unauthorized", await UaaHost.ErrorOfAsync(wrong, HttpStatusCode.Unauthorized));
         Assert.Equal(HttpStatusCode.OK, right.StatusCode);
         await Host.SignInAsync("admin", "new");
-        Assert.Equal("new\n", await File.ReadAllTextAsync(Directory.AdminPasswordFile, TestContext.Current.CancellationToken));
+        Assert.Equal("new", await File.ReadAllTextAsync(Directory.AdminPasswordFile, TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -14,18 +14,15 @@ internal static class PasswordCommand
         command.SetAction(parsed =>
         {
             var directory = new DataDirectory(parsed.GetValue(data)!.FullName);
-            try
+            if (new AdminPassword(directory).Find() is { } password)
             {
-                Console.WriteLine(AdminPassword.Read(directory));
+                Console.WriteLine(password);
                 return 0;
             }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-            {
-                Console.Error.WriteLine(
-                    $"--data {directory.Root}: no password can be read there ({exception.Message}). `ingot up --data {directory.Root}` makes one."
-                );
-                return 1;
-            }
+            Console.Error.WriteLine(
+                $"--data {directory.Root}: no password can be read there. `ingot up --data {directory.Root}` makes one; only the one who did can read it."
+            );
+            return 1;
         });
         return command;
     }

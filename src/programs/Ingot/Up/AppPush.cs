@@ -12,7 +12,7 @@ internal static class AppPush
     public static async Task<int> RunAsync(UpOptions options, string folder, CancellationToken cancellationToken)
     {
         var data = new DataDirectory(options.DataDirectory);
-        var target = new PushTarget(ApiUrl(options), "admin", AdminPassword.Read(data)) { ConfigHome = data.ClientHome };
+        var target = new PushTarget(ApiUrl(options), "admin", new AdminPassword(data).Find()!) { ConfigHome = data.ClientHome };
         var outcome = await AppDirectory.PushAsync(target, folder, Console.Out, Console.Error, cancellationToken);
         if (outcome.Failure is { } failure)
         {

@@ -70,7 +70,7 @@ internal sealed class Platform : IAsyncDisposable
             dataLock.Dispose();
             throw;
         }
-        AdminPassword.Establish(data, options.AdminPassword);
+        new AdminPassword(data).Ask(options.AdminPassword);
         var platform = new Platform(options, data, dataLock, door, time);
         try
         {

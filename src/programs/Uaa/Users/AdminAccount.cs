@@ -1,24 +1,17 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
 using Ingot.Hosting;
 using Ingot.Storage;
-using Ingot.Uaa.Keys;
 using Ingot.Uaa.Tokens;
 
 namespace Ingot.Uaa.Users;
 
-/// <summary>
-/// The admin user, who exists from the first start on. Its password is also in a file that only the platform's user may read, because
-/// <c>ingot password</c> shows it.
-/// </summary>
-internal sealed class AdminAccount(UserStore users, DataDirectory directory, UaaOptions options) : IDisposable
+/// <summary>The admin user, who exists from the first start on.</summary>
+internal sealed class AdminAccount(UserStore users, DataDirectory directory) : IDisposable
 {
-    private const int GeneratedBytes = 18;
-
+    private readonly AdminPassword kept = new(directory);
     private readonly SemaphoreSlim turn = new(1, 1);
     private bool ensured;
 
-    /// <summary>Makes sure that the admin can sign in with the password given or, without one, with the one in the file.</summary>
+    /// <summary>Makes sure that the admin can sign in with the password asked for at this start or, without one, with the one there is.</summary>
     public async Task EnsureAsync(CancellationToken cancellationToken)
     {
         if (Volatile.Read(ref ensured))
@@ -36,26 +29,21 @@ internal sealed class AdminAccount(UserStore users, DataDirectory directory, Uaa
         }
     }
 
-    /// <summary>Sets a new password. The file follows the database, so that a crash in between is mended by the next start.</summary>
+    /// <summary>Sets a new password, and tells the file when it is stored.</summary>
     public async Task SetPasswordAsync(string password, CancellationToken cancellationToken)
     {
         await users.SetPasswordAsync(UaaModule.AdminUserGuid, PasswordHash.Of(password), cancellationToken);
-        SecretFile.Write(directory.AdminPasswordFile, password + "\n");
+        kept.Keep(password);
     }
 
     public void Dispose() => turn.Dispose();
 
     private async Task EnsureOnceAsync(CancellationToken cancellationToken)
     {
-        var kept = File.Exists(directory.AdminPasswordFile)
-            ? (await File.ReadAllTextAsync(directory.AdminPasswordFile, cancellationToken)).TrimEnd('\n')
-            : null;
-        var password = options.AdminPassword ?? kept ?? Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(GeneratedBytes));
-        var known = await users.FindAsync(UaaModule.AdminUserGuid, cancellationToken);
-        if (known is null)
+        if (await users.FindAsync(UaaModule.AdminUserGuid, cancellationToken) is null)
             await users.AddAsync(Admin(), cancellationToken);
-        if (known?.PasswordHash is null || password != kept)
-            await SetPasswordAsync(password, cancellationToken);
+        if (kept.FindAsked() is { } asked)
+            await SetPasswordAsync(asked, cancellationToken);
     }
 
     private static UaaUser Admin() =>

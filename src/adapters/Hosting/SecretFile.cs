@@ -1,7 +1,7 @@
-namespace Ingot.Uaa.Keys;
+namespace Ingot.Hosting;
 
 /// <summary>Files that only the platform's own user may read.</summary>
-internal static class SecretFile
+public static class SecretFile
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
