@@ -30,7 +30,7 @@ public static class ProcessCalls
         api.SendAsync(HttpMethod.Post, $"{PathOf(appGuid, type)}/actions/scale", scale, ApiJson.Default.ScaleRequest, ApiJson.Default.ProcessResource, cancellationToken);
 
     /// <summary>Ends an instance; the platform starts another with its index.</summary>
-    public static Task TerminateInstanceAsync(this ApiConnection api, string appGuid, string type, long index, CancellationToken cancellationToken) =>
+    public static Task TerminateInstanceAsync(this ApiConnection api, string appGuid, string type, string index, CancellationToken cancellationToken) =>
         api.DeleteAsync($"{PathOf(appGuid, type)}/instances/{index}", cancellationToken);
 
     private static string PathOf(string appGuid, string type) => $"/v3/apps/{appGuid}/processes/{Uri.EscapeDataString(type)}";

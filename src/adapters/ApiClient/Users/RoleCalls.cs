@@ -83,7 +83,7 @@ public static class RoleCalls
             await api.PostAsync("/v3/roles", body, ApiJson.Default.NewRole, cancellationToken);
             return true;
         }
-        catch (ApiException refusal) when (refusal.Errors is [{ Detail: var detail }] && detail.Contains("already has", StringComparison.Ordinal))
+        catch (ApiException refusal) when (refusal.Says("already has"))
         {
             return false;
         }

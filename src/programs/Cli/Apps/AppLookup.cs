@@ -17,17 +17,14 @@ internal static class AppLookup
 
     /// <summary>E.g. <c>Stopping app shop in org o / space s as me...</c></summary>
     public static void SayDoing(this Session session, string doing, string app) =>
-        session.Console.Flavor(System.Runtime.CompilerServices.FormattableStringFactory.Create(
-            $"{doing} {{0}} in org {{1}} / space {{2}} as {{3}}...", app, session.Config.OrganizationFields.Name, session.Config.SpaceFields.Name, session.UserName));
+        session.SayInSpace(System.Runtime.CompilerServices.FormattableStringFactory.Create($"{doing} {{0}}", app));
 
     /// <summary>The instances that exist now, so that they are not taken for new ones later.</summary>
     public static async Task<IReadOnlySet<string>> InstanceGuidsAsync(this Session session, string appGuid, CancellationToken cancellationToken)
     {
         var guids = new HashSet<string>();
         foreach (var process in await session.Api.ProcessesAsync(appGuid, cancellationToken))
-        {
             guids.UnionWith((await session.Api.StatsAsync(process.Guid, cancellationToken)).Select(row => row.InstanceGuid).OfType<string>());
-        }
         return guids;
     }
 }

@@ -136,7 +136,7 @@ internal sealed class LoginCommand : Command
         {
             await Targeting.TargetOrganizationAsync(session, organization, cancellationToken);
         }
-        else if (Pick(console, "org", await session.Api.OrganizationsAsync(cancellationToken), choice => $"Organization '{choice}' not found.") is { } picked)
+        else if (Pick(console, "org", await session.Api.OrganizationsAsync(labels: null, cancellationToken), choice => $"Organization '{choice}' not found.") is { } picked)
         {
             Targeting.TargetOrganization(session, picked);
         }
@@ -150,7 +150,7 @@ internal sealed class LoginCommand : Command
         {
             await Targeting.TargetSpaceAsync(session, space, cancellationToken);
         }
-        else if (Pick(console, "space", await session.Api.SpacesAsync(target.Guid, cancellationToken), choice => $"Space '{choice}' not found.") is { } picked)
+        else if (Pick(console, "space", await session.Api.SpacesAsync(target.Guid, labels: null, cancellationToken), choice => $"Space '{choice}' not found.") is { } picked)
         {
             Targeting.TargetSpace(session, picked);
         }

@@ -45,7 +45,7 @@ internal sealed class TargetCommand : Command
             session.RequireOrganization();
             await Targeting.TargetSpaceAsync(session, space, cancellationToken);
         }
-        else if (organization is not null && await session.Api.SpacesAsync(session.Config.OrganizationFields.Guid, cancellationToken) is [var only])
+        else if (organization is not null && await session.Api.SpacesAsync(session.Organization.Guid, labels: null, cancellationToken) is [var only])
         {
             Targeting.TargetSpace(session, only);
         }
