@@ -46,7 +46,7 @@ internal sealed class StackCommand : Command
             session.SayAs($"Getting info for stack {name}");
             session.Console.Line();
         }
-        var stack = await session.Api.FindStackAsync(name, cancellationToken) ?? throw new CommandException($"Stack '{name}' not found.");
+        var stack = await session.Api.FindStackAsync(name, cancellationToken) ?? throw new CommandException($"Stack '{name}' not found");
         if (arguments.Has("guid"))
             session.Console.Line(stack.Guid);
         else

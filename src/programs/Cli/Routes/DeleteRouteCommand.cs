@@ -29,11 +29,18 @@ internal sealed class DeleteRouteCommand : Command
             return;
         }
         console.Flavor($"Deleting route {address}...");
-        var parts = await RouteArguments.ResolveAsync(session, arguments, cancellationToken);
+        if (await session.Api.FindDomainAsync(arguments["DOMAIN"], cancellationToken) is not { } domain)
+            console.Warning($"Domain '{arguments["DOMAIN"]}' not found.");
+        else
+            await DeleteAsync(session, RouteArguments.Under(domain, arguments), cancellationToken);
+        console.Ok();
+    }
+
+    private static async Task DeleteAsync(Session session, RouteParts parts, CancellationToken cancellationToken)
+    {
         if (await session.Api.FindRouteAsync(parts, cancellationToken) is { } route)
             await session.Api.DeleteRouteAsync(route.Guid, cancellationToken);
         else
-            console.Line($"Unable to delete. {RouteArguments.NotFound(parts)}");
-        console.Ok();
+            session.Console.Line($"Unable to delete. {RouteArguments.NotFound(parts)}");
     }
 }

@@ -31,11 +31,11 @@ internal static class RouteArguments
         return $"{(string.IsNullOrEmpty(host) ? "" : $"{host}.")}{arguments["DOMAIN"]}{PathOf(arguments)}{(port == 0 ? "" : $":{port}")}";
     }
 
-    public static async Task<RouteParts> ResolveAsync(Session session, ParsedArguments arguments, CancellationToken cancellationToken)
-    {
-        var domain = await session.GetDomainAsync(arguments["DOMAIN"], cancellationToken);
-        return new RouteParts(domain, arguments.Find("hostname") ?? "", PathOf(arguments), (int?)arguments.Number("port"));
-    }
+    public static async Task<RouteParts> ResolveAsync(Session session, ParsedArguments arguments, CancellationToken cancellationToken) =>
+        Under(await session.GetDomainAsync(arguments["DOMAIN"], cancellationToken), arguments);
+
+    public static RouteParts Under(DomainResource domain, ParsedArguments arguments) =>
+        new(domain, arguments.Find("hostname") ?? "", PathOf(arguments), (int?)arguments.Number("port"));
 
     public static async Task<DomainResource> GetDomainAsync(this Session session, string name, CancellationToken cancellationToken) =>
         await session.Api.FindDomainAsync(name, cancellationToken) ?? throw new CommandException($"Domain '{name}' not found.");
