@@ -32,7 +32,7 @@ internal sealed partial record CreateDomainBody : Body
         Metadata?.CheckAll(faults);
     }
 
-    [GeneratedRegex(@"^(?=.*\.)(?!\.)(\.?[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?=.*\.)(?!\.)(\.?[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+\z", RegexOptions.IgnoreCase)]
     private static partial Regex DnsName();
 }
 

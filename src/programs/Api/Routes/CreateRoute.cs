@@ -45,7 +45,7 @@ internal sealed partial record CreateRouteBody : Body
         faults.AddIf(path.Length > MaximumPath, $"Path is too long (maximum is {MaximumPath} characters)");
     }
 
-    [GeneratedRegex(@"^[\w-]{1,63}$", RegexOptions.ECMAScript)]
+    [GeneratedRegex(@"^[A-Za-z0-9_-]{1,63}\z")]
     private static partial Regex Label();
 }
 

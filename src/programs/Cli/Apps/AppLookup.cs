@@ -1,4 +1,5 @@
 using Ingot.ApiClient.Apps;
+using Ingot.ApiClient.Http;
 using Ingot.Cli.CommandLine;
 
 namespace Ingot.Cli.Apps;
@@ -14,6 +15,12 @@ internal static class AppLookup
 
     public static async Task<AppResource> GetAppAsync(this Session session, string name, CancellationToken cancellationToken) =>
         await session.Api.FindAppAsync(name, session.Config.SpaceFields.Guid, cancellationToken) ?? throw new CommandException($"App '{name}' not found.");
+
+    /// <summary>What a process type's absence is told with.</summary>
+    public static CommandException NoProcess(string type) => new($"Process {type} not found");
+
+    /// <summary>Whether a refusal means that the app has no process of the type.</summary>
+    public static bool LacksProcess(this ApiException refusal) => refusal.Says("Process not found");
 
     /// <summary>E.g. <c>Stopping app shop in org o / space s as me...</c></summary>
     public static void SayDoing(this Session session, string doing, string app) =>

@@ -25,9 +25,9 @@ internal sealed class RestartAppInstanceCommand : Command
         {
             await session.Api.TerminateInstanceAsync(app.Guid, process, index, cancellationToken);
         }
-        catch (ApiException missing) when (missing.Says("Process not found"))
+        catch (ApiException missing) when (missing.LacksProcess())
         {
-            throw new CommandException($"Process {process} not found");
+            throw AppLookup.NoProcess(process);
         }
         catch (ApiException missing) when (missing.IsNotFound)
         {

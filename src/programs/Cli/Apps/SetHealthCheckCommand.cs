@@ -38,9 +38,9 @@ internal sealed class SetHealthCheckCommand : Command
         {
             await session.Api.SetHealthCheckAsync(app.Guid, process, new HealthCheckResource { Type = type, Data = data }, cancellationToken);
         }
-        catch (ApiException missing) when (missing.IsNotFound)
+        catch (ApiException missing) when (missing.LacksProcess())
         {
-            throw new CommandException($"Process {process} not found");
+            throw AppLookup.NoProcess(process);
         }
         session.Console.Ok();
         if (app.IsStarted)
