@@ -57,6 +57,29 @@ public sealed class PlatformDbTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_write_that_finds_the_disk_full_is_undone_and_said_to_be_so()
+    {
+        var app = await database.InsertAppAsync();
+        await SetMostPagesAsync(1);
+
+        await Assert.ThrowsAsync<DiskFullException>(() => database.Db.WriteAsync(RenameAndFill, TemporaryDb.Token));
+
+        await SetMostPagesAsync(1_000_000);
+        Assert.Equal(app.Name, (await database.Db.ReadAsync(session => session.GetAsync<App>(app.Guid), TemporaryDb.Token)).Name);
+        await database.Db.WriteAsync(RenameAndFill, TemporaryDb.Token);
+
+        async Task RenameAndFill(DbSession session)
+        {
+            await session.ExecuteAsync("update apps set name = 'changed'");
+            await session.ExecuteAsync("create table filler (text)");
+            await session.ExecuteAsync("insert into filler values (zeroblob(1000000))");
+        }
+
+        // SQLite takes the pages there are for the fewest.
+        Task SetMostPagesAsync(int pages) => database.Db.WriteAsync(session => session.ExecuteAsync($"pragma max_page_count = {pages}"), TemporaryDb.Token);
+    }
+
+    [Fact]
     public async Task A_reader_beside_an_open_write_sees_what_was_committed_before()
     {
         var app = await database.InsertAppAsync();

@@ -51,6 +51,7 @@ public sealed class PlatformDb : IAsyncDisposable
     }
 
     /// <summary>Runs work as one transaction, after those asked for before. It is committed when the work returns and undone when it throws.</summary>
+    /// <exception cref="DiskFullException">There is no room for it.</exception>
     public async Task<T> WriteAsync<T>(Func<DbSession, Task<T>> work, CancellationToken cancellationToken)
     {
         await writeQueue.WaitAsync(cancellationToken);
@@ -61,6 +62,10 @@ public sealed class PlatformDb : IAsyncDisposable
             // From here on the change is made, whether or not the asker still waits.
             await transaction.CommitAsync(CancellationToken.None);
             return result;
+        }
+        catch (DbException exception) when (SqliteDialect.IsFull(exception))
+        {
+            throw new DiskFullException(exception);
         }
         finally
         {

@@ -23,6 +23,13 @@ internal static class Errors
     public static ApiError Unprocessable { get; } = new(422, 10008, "CF-UnprocessableEntity", "The request is semantically invalid");
     public static ApiError StagingInProgress { get; } =
         new(422, 170017, "CF-StagingInProgress", "Only one build can be STAGING at a time per application.");
+    public static ApiError DiskFull { get; } =
+        new(
+            503,
+            10015,
+            "CF-ServiceUnavailable",
+            "The platform's disk is full and nothing was changed. Free some space where its data directory is, and try again."
+        );
     public static ApiError Unknown { get; } = new(500, 10001, "UnknownError", "An unknown error occurred.");
 }
 

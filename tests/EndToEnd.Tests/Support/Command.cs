@@ -35,23 +35,26 @@ public static class Command
     )
     {
         using var process = Process.Start(StartInfo(file, arguments, environment, directory))!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
+        var output = ReadToEndAsync(process.StandardOutput);
+        var error = ReadToEndAsync(process.StandardError);
         if (input is not null)
             await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();
-        using var giveUp = new CancellationTokenSource(Patience);
         try
         {
-            await process.WaitForExitAsync(giveUp.Token);
+            await Task.WhenAll(process.WaitForExitAsync(), output, error).WaitAsync(Patience);
         }
-        catch (OperationCanceledException exception)
+        catch (TimeoutException exception)
         {
             process.Kill(entireProcessTree: true);
             throw new TimeoutException($"{file} {string.Join(' ', arguments)} did not end within {Patience.TotalMinutes:0} min.", exception);
         }
         return new CommandResult(process.ExitCode, await output, await error);
     }
+
+    /// <summary>Reads on a thread of its own: an asynchronous read of a pipe was once seen to wait for ever after the other end had closed.</summary>
+    private static Task<string> ReadToEndAsync(StreamReader reader) =>
+        Task.Factory.StartNew(reader.ReadToEnd, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     public static ProcessStartInfo StartInfo(
         string file,

@@ -44,11 +44,15 @@ public sealed class TestPlatform : IAsyncDisposable
     }
 
     /// <summary>Starts a platform and returns when it says that it is up.</summary>
-    public static async Task<TestPlatform> StartAsync(params string[] arguments)
+    public static Task<TestPlatform> StartAsync(params string[] arguments) => StartUnderAsync([], arguments);
+
+    /// <summary>Starts a platform by another command, which runs what follows it.</summary>
+    /// <param name="launcher">Its words; <c>{data}</c> stands for the data directory.</param>
+    public static async Task<TestPlatform> StartUnderAsync(IReadOnlyList<string> launcher, params string[] arguments)
     {
         var root = new TempDirectory();
         var port = FreePort();
-        var platform = new TestPlatform(root, port, Launch(root, port, arguments));
+        var platform = new TestPlatform(root, port, Launch(root, port, arguments, launcher));
         await platform.WaitUntilUpAsync();
         return platform;
     }
@@ -56,6 +60,10 @@ public sealed class TestPlatform : IAsyncDisposable
     /// <summary>Logs `./cf` in as admin, targeting the default org and space.</summary>
     public async Task LogInAsync() =>
         (await CfAsync("login", "-a", Url, "-u", "admin", "-p", Password, "-o", "ingot", "-s", "dev")).Succeeded();
+
+    /// <summary>The token of `./cf`'s login, as it goes into the Authorization header.</summary>
+    public string AccessToken =>
+        JsonDocument.Parse(File.ReadAllText(folder.Combine("home", ".cf", "config.json"))).RootElement.GetProperty(nameof(AccessToken)).GetString()!;
 
     /// <summary>Runs `./cf` with this platform's login.</summary>
     public Task<CommandResult> CfAsync(params string[] arguments) => CfInAsync(null, arguments);
@@ -141,15 +149,23 @@ public sealed class TestPlatform : IAsyncDisposable
         return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 
-    private static Process Launch(TempDirectory folder, int port, string[] arguments) =>
-        Process.Start(
-            Command.StartInfo(
-                RepositoryRoot.Combine("ingot"),
-                ["up", "--data", folder.Combine("data"), "--listen", $"127.0.0.1:{port}", .. arguments],
-                new Dictionary<string, string> { ["INGOT_ADMIN_PASSWORD"] = Password },
-                RepositoryRoot.Path
-            )
-        )!;
+    private static Process Launch(TempDirectory folder, int port, string[] arguments, IReadOnlyList<string>? launcher = null)
+    {
+        var data = folder.Combine("data");
+        string[] command =
+        [
+            .. (launcher ?? []).Select(word => word.Replace("{data}", data, StringComparison.Ordinal)),
+            RepositoryRoot.Combine("ingot"),
+            "up",
+            "--data",
+            data,
+            "--listen",
+            $"127.0.0.1:{port}",
+            .. arguments,
+        ];
+        var environment = new Dictionary<string, string> { ["INGOT_ADMIN_PASSWORD"] = Password };
+        return Process.Start(Command.StartInfo(command[0], command.Skip(1), environment, RepositoryRoot.Path))!;
+    }
 
     private async Task WaitUntilUpAsync()
     {

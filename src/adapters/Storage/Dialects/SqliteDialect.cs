@@ -6,6 +6,7 @@ namespace Ingot.Storage.Dialects;
 /// <summary>All that is special to SQLite.</summary>
 internal static class SqliteDialect
 {
+    private const int Full = 13;
     private const int ConstraintUnique = 2067;
     private const int ConstraintPrimaryKey = 1555;
     private const int BusySeconds = 30;
@@ -39,6 +40,8 @@ internal static class SqliteDialect
 
     public static bool IsUniqueViolation(DbException exception) =>
         exception is SqliteException { SqliteExtendedErrorCode: ConstraintUnique or ConstraintPrimaryKey };
+
+    public static bool IsFull(DbException exception) => exception is SqliteException { SqliteErrorCode: Full };
 
     public static void ReleaseFiles(string connectionString)
     {

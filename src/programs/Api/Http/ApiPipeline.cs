@@ -44,6 +44,11 @@ internal sealed partial class ApiPipeline(ITokenReader tokens, ILogger<ApiPipeli
             var error = exception.StatusCode == Errors.TooLarge.Status ? Errors.TooLarge : Errors.BadRequest;
             await WriteAsync(http, error, $"{error.Detail}: {exception.Message}");
         }
+        catch (IOException exception) when (exception.HResult == DiskFullException.NoSpace && !http.Response.HasStarted)
+        {
+            LogRefused(http.Request.Method, http.Request.Path, Errors.DiskFull.Title, exception.Message);
+            await WriteAsync(http, Errors.DiskFull, Errors.DiskFull.Detail);
+        }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
             // Nobody waits for the answer.
