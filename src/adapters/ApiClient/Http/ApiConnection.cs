@@ -36,9 +36,7 @@ public sealed class ApiConnection : IDisposable
         this.time = time ?? TimeProvider.System;
         HttpMessageHandler handler = NewHandler(address);
         if (trace is not null)
-        {
             handler = new TracingHandler(trace, this.time) { InnerHandler = handler };
-        }
         http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         http.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         http.DefaultRequestHeaders.UserAgent.ParseAdd(address.UserAgent);
@@ -83,9 +81,7 @@ public sealed class ApiConnection : IDisposable
     {
         var response = await SendRawAsync(() => new HttpRequestMessage(method, Absolute(path)) { Content = content?.Invoke() }, cancellationToken);
         if (response.IsSuccessStatusCode)
-        {
             return response;
-        }
         using (response)
         {
             throw await ErrorText.ReadAsync(response, cancellationToken);
@@ -99,17 +95,13 @@ public sealed class ApiConnection : IDisposable
         {
             var request = newRequest();
             if (tokens is not null && request.Headers.Authorization is null && await tokens.GetAsync(cancellationToken) is { } token)
-            {
                 request.Headers.Authorization = AuthenticationHeaderValue.Parse(token);
-            }
             var maySendAgain = attempt < Attempts && request.Method != HttpMethod.Post;
             try
             {
                 var response = await SendOnceAsync(request, cancellationToken);
                 if (!maySendAgain || (int)response.StatusCode is not (500 or 502 or 503 or 504))
-                {
                     return response;
-                }
                 response.Dispose();
             }
             catch (UnreachableException) when (maySendAgain)
@@ -128,9 +120,7 @@ public sealed class ApiConnection : IDisposable
             if (response.Headers.TryGetValues("X-Cf-Warnings", out var warnings))
             {
                 foreach (var warning in warnings.SelectMany(line => line.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)))
-                {
                     OnWarning?.Invoke(WebUtility.UrlDecode(warning));
-                }
             }
             return response;
         }

@@ -26,9 +26,7 @@ internal static class Lists
     {
         var all = new List<T>();
         foreach (var some in appGuids.Chunk(GuidsPerRequest))
-        {
             all.AddRange(await api.ListAsync($"{path}{string.Join(',', some)}", type, cancellationToken));
-        }
         return all;
     }
 }

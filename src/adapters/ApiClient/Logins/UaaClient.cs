@@ -44,9 +44,7 @@ public sealed class UaaClient(ApiConnection connection, ILoginStore? store)
             Content = new FormUrlEncodedContent(credentials.Append(new("grant_type", grantType))),
         };
         if (grantType == "password")
-        {
             request.Headers.Authorization = Basic(login);
-        }
         Keep(await SendAsync(request, ApiJson.Default.TokenResource, cancellationToken));
     }
 
@@ -94,9 +92,7 @@ public sealed class UaaClient(ApiConnection connection, ILoginStore? store)
     private static async Task<T> ReadAsync<T>(HttpResponseMessage response, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
         if (response.IsSuccessStatusCode)
-        {
             return await ApiConnection.ReadAsync(response, type, cancellationToken);
-        }
         using (response)
         {
             var body = await response.Content.ReadAsStringAsync(cancellationToken);
@@ -109,9 +105,7 @@ public sealed class UaaClient(ApiConnection connection, ILoginStore? store)
         try
         {
             if (JsonSerializer.Deserialize(body, ApiJson.Default.UaaErrorResource) is { Error: { } error } refusal)
-            {
                 return new UaaException(response.StatusCode, error, refusal.ErrorDescription ?? error);
-            }
         }
         catch (JsonException)
         {

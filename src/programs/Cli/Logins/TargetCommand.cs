@@ -37,9 +37,7 @@ internal sealed class TargetCommand : Command
     private static async Task SetAsync(Session session, string? organization, string? space, CancellationToken cancellationToken)
     {
         if (organization is not null)
-        {
             await Targeting.TargetOrganizationAsync(session, organization, cancellationToken);
-        }
         if (space is not null)
         {
             session.RequireOrganization();
@@ -56,13 +54,9 @@ internal sealed class TargetCommand : Command
         var config = session.Config;
         var rows = new List<(string, string)> { ("API endpoint:", config.Target), ("API version:", config.ApiVersion), ("user:", session.UserName) };
         if (config.OrganizationFields.Name.Length > 0)
-        {
             rows.Add(("org:", config.OrganizationFields.Name));
-        }
         if (config.SpaceFields.Name.Length > 0)
-        {
             rows.Add(("space:", config.SpaceFields.Name));
-        }
         session.Console.KeyValues(rows);
         if (config.OrganizationFields.Guid.Length == 0)
         {
