@@ -2,10 +2,16 @@ using System.Diagnostics;
 
 namespace Ingot.Benchmarks;
 
-/// <summary>kill -9 of an instance that starts in 0.2 s, to the same index serving again. Each index is killed once: a second crash would count.</summary>
+/// <summary>
+/// kill -9 of an instance that starts in 0.2 s, to the same index serving again. Each index is killed once: a second crash would count.
+/// Then kill -9 of a cell with 20 of them, to all serving from other zones.
+/// </summary>
 internal static class HealBenchmark
 {
     private const int Instances = 11;
+    private const int CellRounds = 10;
+    private const int PerCell = 20;
+    private static readonly string[] zones = ["z1", "z2", "z3"];
 
     public static async Task RunAsync(Workbench workbench)
     {
@@ -21,7 +27,35 @@ internal static class HealBenchmark
                 heal.Add(await HealAsync(platform, index));
         }
         folder.Delete(recursive: true);
-        Samples.Print("heal", heal);
+        Samples.Print("heal", heal, await HealCellsAsync(workbench));
+    }
+
+    private static async Task<Samples> HealCellsAsync(Workbench workbench)
+    {
+        var heal = new Samples($"kill -9 of a cell with {PerCell} instances to all serving elsewhere", "s", goal: 2);
+        await using var platform = await RunningPlatform.StartAsync(workbench);
+        await platform.LogInAsync();
+        using var app = await SmallApp.PushAsync(platform, zones.Length * PerCell, start: TimeSpan.FromSeconds(0.2));
+        for (var round = 0; round < CellRounds; round++)
+        {
+            var zone = zones[round % zones.Length];
+            heal.Add(await HealCellAsync(platform, app, zone));
+            // Spread anew, since a lost cell's instances stay where they went.
+            await app.ScaleAsync(0);
+            await platform.WhenInstancesAsync(0);
+            await app.ScaleAsync(zones.Length * PerCell);
+        }
+        return heal;
+    }
+
+    private static async Task<double> HealCellAsync(RunningPlatform platform, SmallApp app, string zone)
+    {
+        var serving = await app.ReachAllAsync(Enumerable.Range(0, zones.Length * PerCell));
+        var lost = serving.Where(answer => answer.Zone == zone).Select(answer => answer.Index);
+        var killedAt = Stopwatch.GetTimestamp();
+        RunningPlatform.Kill(platform.CellPid($"{zone}-0"));
+        await app.ReachAllAsync(lost, answer => answer.Zone != zone);
+        return Stopwatch.GetElapsedTime(killedAt).TotalSeconds;
     }
 
     private static async Task<double> HealAsync(RunningPlatform platform, int index)

@@ -10,6 +10,8 @@ internal sealed partial class RunningPlatform : IAsyncDisposable
 {
     private const string Password = "benchmark";
     private const int Interrupt = 2;
+    private const int InstanceGuidLength = 28;
+    private const string Marker = "INGOT_SANDBOX=";
     private readonly Workbench workbench;
     private readonly Process process;
     private readonly string folder;
@@ -40,13 +42,14 @@ internal sealed partial class RunningPlatform : IAsyncDisposable
     /// <summary>From the start of the launcher to the first answer of the API through the router.</summary>
     public TimeSpan StartedIn { get; private set; }
 
-    public static async Task<RunningPlatform> StartAsync(Workbench workbench)
+    /// <param name="options">More options of <c>ingot up</c>.</param>
+    public static async Task<RunningPlatform> StartAsync(Workbench workbench, params string[] options)
     {
         var root = Directory.CreateTempSubdirectory("ingot-bench-").FullName;
         var port = Workbench.FreePort();
         var info = new ProcessStartInfo(
             Path.Combine(workbench.Repository, "ingot"),
-            ["up", "--data", Path.Combine(root, "data"), "--listen", $"127.0.0.1:{port}"]
+            ["up", "--data", Path.Combine(root, "data"), "--listen", $"127.0.0.1:{port}", .. options]
         )
         {
             RedirectStandardOutput = true,
@@ -63,7 +66,8 @@ internal sealed partial class RunningPlatform : IAsyncDisposable
     public async Task LogInAsync() =>
         await CfAsync("login", "-a", $"http://localhost:{Port}", "-u", "admin", "-p", Password, "-o", "ingot", "-s", "dev");
 
-    public Task CfAsync(params string[] arguments) =>
+    /// <summary>Runs our client and returns what it printed.</summary>
+    public Task<string> CfAsync(params string[] arguments) =>
         Workbench.RunAsync(
             Path.Combine(workbench.Build, "cf"),
             new Dictionary<string, string> { ["CF_HOME"] = folder },
@@ -97,6 +101,33 @@ internal sealed partial class RunningPlatform : IAsyncDisposable
             .Select(pid => File.ReadLines($"/proc/{pid}/smaps_rollup").First(line => line.StartsWith("Pss:", StringComparison.Ordinal)))
             .Sum(line => double.Parse(line.AsSpan(4, line.Length - 6)) / 1024);
 
+    /// <summary>Processor time that every process of the platform has used, apps' instances left out.</summary>
+    public TimeSpan ProcessorTime() =>
+        PlatformPids().Aggregate(TimeSpan.Zero, (sum, pid) => sum + Process.GetProcessById(pid).TotalProcessorTime);
+
+    public int CellPid(string cell) => PlatformPids().First(pid => Read($"/proc/{pid}/cmdline").EndsWith($"\0cell\0{cell}\0", StringComparison.Ordinal));
+
+    /// <summary>The folders that cells hold for instances, by the instances' guids.</summary>
+    public IReadOnlyList<string> InstanceGuids() =>
+        [
+            .. Directory
+                .EnumerateDirectories(Path.Combine(folder, "data", "cells"))
+                .SelectMany(Directory.EnumerateDirectories)
+                .Select(path => Path.GetFileName(path))
+                .Where(name => name.Length == InstanceGuidLength),
+        ];
+
+    /// <summary>Waits until cells hold folders for exactly so many instances.</summary>
+    public async Task WhenInstancesAsync(int count)
+    {
+        while (InstanceGuids().Count != count)
+            await Task.Delay(50);
+    }
+
+    /// <summary>How many processes of these instances are left, those that hold their trees together included.</summary>
+    public static int CountProcesses(IReadOnlySet<string> instanceGuids) =>
+        Pids().Count(pid => Environ(pid).Split('\0').Any(variable => variable.StartsWith(Marker, StringComparison.Ordinal) && instanceGuids.Contains(variable[Marker.Length..])));
+
     /// <summary>Processes of the app's instance with this index, by the operating system's word.</summary>
     public static IReadOnlyList<int> InstancePids(int index, string appName) =>
         [
@@ -121,11 +152,13 @@ internal sealed partial class RunningPlatform : IAsyncDisposable
     private static IEnumerable<int> Pids() =>
         Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(name => name!.All(char.IsAsciiDigit)).Select(name => int.Parse(name!));
 
-    private static string Environ(int pid)
+    private static string Environ(int pid) => "\0" + Read($"/proc/{pid}/environ");
+
+    private static string Read(string path)
     {
         try
         {
-            return "\0" + File.ReadAllText($"/proc/{pid}/environ");
+            return File.ReadAllText(path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

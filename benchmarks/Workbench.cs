@@ -22,9 +22,9 @@ internal sealed record Workbench(string Build, string Repository)
         return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 
-    /// <summary>Runs a program to its end.</summary>
+    /// <summary>Runs a program to its end and returns what it printed.</summary>
     /// <exception cref="InvalidOperationException">It failed; the message holds its output.</exception>
-    public static async Task RunAsync(string file, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static async Task<string> RunAsync(string file, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         var info = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         foreach (var (name, value) in environment)
@@ -35,5 +35,6 @@ internal sealed record Workbench(string Build, string Repository)
         await process.WaitForExitAsync();
         if (process.ExitCode != 0)
             throw new InvalidOperationException($"{file} {string.Join(' ', arguments)}\n{await output}\n{await error}");
+        return await output;
     }
 }

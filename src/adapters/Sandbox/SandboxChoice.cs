@@ -6,5 +6,7 @@ namespace Ingot.Sandbox;
 public static class SandboxChoice
 {
     /// <summary>Tries PID namespaces, which takes some 10 ms, and settles for sessions.</summary>
-    public static async Task<ISandbox> ChooseAsync() => await NamespaceSandbox.WorksAsync() ? new NamespaceSandbox() : new SessionSandbox();
+    /// <param name="folder">Where the trees will have their folders.</param>
+    public static async Task<ISandbox> ChooseAsync(string folder) =>
+        await NamespaceSandbox.WorksAsync() ? new NamespaceSandbox(await NamespaceSandbox.CanShareAsync(folder)) : new SessionSandbox();
 }

@@ -22,7 +22,7 @@ public static partial class ManifestWriter
 
     private static void WriteApp(YamlBlock block, AppManifest app)
     {
-        if (app.Web is { } web)
+        if (app is { IsWebListed: false, Web: { } web })
         {
             WriteProcess(block, web);
         }
@@ -57,7 +57,7 @@ public static partial class ManifestWriter
             item.Items("process_types", sidecar.ProcessTypes, (types, type) => types.Item(Plain(type)!));
             item.Value("memory", sidecar.MemoryMb is { } memory ? $"{memory}M" : null);
         });
-        block.Items("processes", app.Processes.Where(process => process.Type != ProcessManifest.WebType), (item, process) =>
+        block.Items("processes", app.Processes.Where(process => app.IsWebListed || process.Type != ProcessManifest.WebType), (item, process) =>
         {
             item.Item("type", Plain(process.Type));
             WriteProcess(item, process);
@@ -82,12 +82,7 @@ public static partial class ManifestWriter
         item.Value("instances", process.Instances?.ToString());
         item.Value("memory", process.MemoryMb is { } memory ? $"{memory}M" : null);
         item.Value("disk_quota", process.DiskMb is { } disk ? $"{disk}M" : null);
-        item.Value("log-rate-limit-per-second", process.LogRateLimitBytesPerSecond switch
-        {
-            null => null,
-            <= 0 and var special => special.ToString(),
-            var bytes => $"{bytes}B",
-        });
+        item.Value("log-rate-limit-per-second", process.LogRateLimitBytesPerSecond is { } rate ? Sizes.FromBytesPerSecond(rate) : null);
         item.Value("timeout", process.TimeoutSeconds?.ToString());
         WriteCheck(item, "health-check", process.HealthCheck);
         WriteCheck(item, "readiness-health-check", process.ReadinessHealthCheck);

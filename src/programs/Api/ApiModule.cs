@@ -12,6 +12,7 @@ using Ingot.Api.Processes;
 using Ingot.Api.Roles;
 using Ingot.Api.Roots;
 using Ingot.Api.Routes;
+using Ingot.Api.Sidecars;
 using Ingot.Api.Spaces;
 using Ingot.Api.Platform;
 using Ingot.Api.Users;
@@ -50,8 +51,10 @@ public static class ApiModule
         v3.MapApps();
         v3.MapManifests();
         v3.MapProcesses();
+        v3.MapSidecars();
         v3.MapPackages();
         v3.MapBuilds();
+        v3.MapBuildCaches();
         v3.MapDroplets();
         v3.MapRoutes();
         v3.MapDomains();

@@ -1,3 +1,4 @@
+using Ingot.Cell.Droplets;
 using Ingot.Cell.Events;
 using Ingot.Cell.Instances;
 using Ingot.Cell.Lifetime;
@@ -18,6 +19,8 @@ public static class CellModule
         services.AddSingleton<CellEventFeed>();
         services.AddSingleton(_ => new LogRing());
         services.AddSingleton<CellSandbox>();
+        services.AddSingleton<DropletCache>();
+        services.AddSingleton<StartSlots>();
         services.AddSingleton<RunContext>();
         services.AddSingleton(provider => new PortPool(
             options.PortRangeStart,
@@ -27,6 +30,7 @@ public static class CellModule
         services.AddSingleton<Workload>();
         services.AddSingleton<UsageSampler>();
         services.AddHostedService(provider => provider.GetRequiredService<UsageSampler>());
+        services.AddHostedService<DiskWatch>();
         services.AddHostedService<CellLifetime>();
         return services;
     }

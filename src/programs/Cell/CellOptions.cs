@@ -17,6 +17,12 @@ public sealed record CellOptions
     /// <summary>Instances and tasks together. Default 250, as Diego's.</summary>
     public int MaxInstances { get; init; } = 250;
 
+    /// <summary>How many instances may be starting at a time. Default 8.</summary>
+    public int StartsAtOnce { get; init; } = 8;
+
+    /// <summary>Size of unpacked droplets above which those without an instance are removed. Default 1 GiB.</summary>
+    public long KeptDropletBytes { get; init; } = 1L << 30;
+
     /// <summary>First port for instances. Outside the ephemeral range (32768 to 60999), and no other cell's.</summary>
     public required int PortRangeStart { get; init; }
 
@@ -35,4 +41,7 @@ public sealed record CellOptions
 
     /// <summary>Where instances and tasks have their folders.</summary>
     internal string Folder => Path.Combine(Path.GetFullPath(DataDirectory.Cells), Name);
+
+    /// <summary>Where droplets are unpacked: each start of the process has a folder of its own, and removes its predecessor's.</summary>
+    internal string DropletsFolder => Path.Combine(Folder, $"droplets-{Incarnation}");
 }

@@ -63,15 +63,17 @@ public sealed class HealthTests
     public async Task One_failed_liveness_check_is_a_crash()
     {
         await using var cell = await TestCell.StartAsync();
+        var alive = Path.Combine(cell.Data, "alive");
+        await File.WriteAllTextAsync(alive, "yes", Cancelled);
         var instance = await cell.StartAsync(
             Some.Instance(
-                $"touch alive; {Server}",
+                $"ln -s {alive} alive; {Server}",
                 check: new HealthCheck { Type = HealthCheckType.Http, Endpoint = "/alive", IntervalSeconds = 1 }
             )
         );
         await cell.WaitAsync(instance.InstanceGuid, InstanceState.Running);
 
-        File.Delete(Path.Combine(cell.InstanceFolder(instance.InstanceGuid), "app", "alive"));
+        File.Delete(alive);
 
         var status = await cell.WaitAsync(instance.InstanceGuid, InstanceState.Crashed);
         Assert.StartsWith("Instance became unhealthy: failed to make HTTP request to '/alive'", status.ExitDescription);
@@ -79,17 +81,54 @@ public sealed class HealthTests
     }
 
     [Fact]
+    public async Task A_port_that_is_closed_again_is_a_crash()
+    {
+        await using var cell = await TestCell.StartAsync();
+        var open = "import os, socket, time; s = socket.create_server((\"127.0.0.1\", int(os.environ[\"PORT\"])));";
+        var instance = await cell.StartAsync(
+            Some.Instance(
+                $"exec /usr/bin/python3 -c '{open} s.accept(); s.close(); time.sleep(1000)'",
+                check: new HealthCheck { Type = HealthCheckType.Port, IntervalSeconds = 1 }
+            )
+        );
+
+        var status = await cell.WaitAsync(instance.InstanceGuid, InstanceState.Crashed);
+
+        Assert.Equal(
+            $"Instance became unhealthy: failed to make TCP connection to 127.0.0.1:{status.Port}: connection refused",
+            status.ExitDescription
+        );
+    }
+
+    [Fact]
+    public async Task An_app_that_answers_no_HTTP_never_becomes_healthy()
+    {
+        await using var cell = await TestCell.StartAsync();
+        var garbage = "import os, socket; s = socket.create_server((\"127.0.0.1\", int(os.environ[\"PORT\"])));";
+        var instance = await cell.StartAsync(
+            Some.Instance(
+                $"exec /usr/bin/python3 -c '{garbage}\nwhile True:\n c = s.accept()[0]; c.sendall(os.urandom(5000)); c.close()'",
+                check: new HealthCheck { Type = HealthCheckType.Http, Endpoint = "/", TimeoutSeconds = 1 }
+            )
+        );
+
+        var status = await cell.WaitAsync(instance.InstanceGuid, InstanceState.Crashed);
+
+        Assert.StartsWith("Instance never healthy after 1s: failed to make HTTP request to '/'", status.ExitDescription);
+    }
+
+    [Fact]
     public async Task Readiness_decides_about_traffic_and_ends_nothing()
     {
         await using var cell = await TestCell.StartAsync();
+        var ready = Path.Combine(cell.Data, "ready");
         var instance = await cell.StartAsync(
             Some.Instance(
-                Server,
+                $"ln -s {ready} ready; {Server}",
                 check: new HealthCheck { Type = HealthCheckType.Port },
                 readiness: new HealthCheck { Type = HealthCheckType.Http, Endpoint = "/ready", IntervalSeconds = 1 }
             )
         );
-        var ready = Path.Combine(cell.InstanceFolder(instance.InstanceGuid), "app", "ready");
 
         Assert.False((await cell.WaitAsync(instance.InstanceGuid, InstanceState.Running)).Routable);
 

@@ -89,6 +89,17 @@ public sealed class InstanceLifeTests
     }
 
     [Fact]
+    public async Task More_disk_than_promised_is_a_crash_that_says_so()
+    {
+        await using var cell = await TestCell.StartAsync();
+        var instance = await cell.StartAsync(Some.Instance("head -c 70000000 /dev/zero > big; sleep 1000"));
+
+        var status = await cell.WaitAsync(instance.InstanceGuid, InstanceState.Crashed);
+
+        Assert.Equal("APP/PROC/WEB: Exited with status 137 (disk quota exceeded)", status.ExitDescription);
+    }
+
+    [Fact]
     public async Task The_environment_has_the_platforms_names_and_shapes_whatever_the_user_sets()
     {
         await using var cell = await TestCell.StartAsync();
@@ -184,7 +195,7 @@ public sealed class InstanceLifeTests
 
         Assert.Equal(instance.InstanceGuid, usage.InstanceGuid);
         Assert.InRange(usage.Cpu, 0.2, 1.5);
-        Assert.InRange(usage.MemoryBytes, 500_000, 64_000_000);
+        Assert.InRange(usage.MemoryBytes, 100_000, 64_000_000);
         Assert.InRange(usage.DiskBytes, 5_000_000, 6_000_000);
     }
 }

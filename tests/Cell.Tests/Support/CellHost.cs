@@ -18,24 +18,23 @@ internal static class CellHost
         var builder = LocalServer.CreateBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.ListenOnSocket(Socket(data));
-        builder.Services.AddCell(
-            change(
-                new CellOptions
-                {
-                    Name = Name,
-                    Zone = "z1",
-                    Incarnation = Guid.NewGuid().ToString(),
-                    MemoryMb = 4096,
-                    DiskMb = 4096,
-                    PortRangeStart = 29_000,
-                    PortRangeEnd = 29_999,
-                    DataDirectory = directory,
-                    IngotExecutable = "/nowhere/ingot",
-                }
-            )
-        );
+        builder.Services.AddCell(change(Options(data)));
         var app = builder.Build();
         app.MapCell();
         return app;
     }
+
+    public static CellOptions Options(string data) =>
+        new()
+        {
+            Name = Name,
+            Zone = "z1",
+            Incarnation = Guid.NewGuid().ToString(),
+            MemoryMb = 4096,
+            DiskMb = 4096,
+            PortRangeStart = 29_000,
+            PortRangeEnd = 29_999,
+            DataDirectory = new DataDirectory(data),
+            IngotExecutable = "/nowhere/ingot",
+        };
 }

@@ -37,7 +37,7 @@ public sealed class FlagOverridesTests
     public void Sizes_cannot_be_given_for_several_apps_at_once()
     {
         Assert.Throws<CommandException>(() => FlagOverrides.Apply([Shop, Shop], new PushRequest { Memory = "1G" }));
-        Assert.Equal(2, FlagOverrides.Apply([Shop, Shop], new PushRequest { NoStart = true, Variables = ["a=b"] }).Count);
+        Assert.Equal(2, FlagOverrides.Apply([Shop, Shop], new PushRequest { NoStart = true, Variables = new VariableOptions(["a=b"], []) }).Count);
     }
 
     [Fact]

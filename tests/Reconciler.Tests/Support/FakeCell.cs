@@ -33,7 +33,7 @@ internal sealed class FakeCell(string name, string zone, string socket, TimeProv
     /// <summary>What a start waits for before it is accepted.</summary>
     public Task StartsAfter { get; set; } = Task.CompletedTask;
 
-    /// <summary>Said to every start, when set.</summary>
+    /// <summary>Said to every start and staging, when set.</summary>
     public string? Refusal { get; set; }
     public ConcurrentDictionary<string, InstanceStatus> Instances { get; } = new();
     public ConcurrentDictionary<string, Protocol.Cells.TaskStatus> Tasks { get; } = new();
@@ -191,6 +191,8 @@ internal sealed class FakeCell(string name, string zone, string socket, TimeProv
     {
         var staging = (await request.ReadFromJsonAsync(ProtocolJson.Default.StagingDescription))!;
         Stagings.Enqueue(staging);
+        if (Refusal is not null)
+            return TypedResults.Json(new Refusal(Refusal), ProtocolJson.Default.Refusal, statusCode: StatusCodes.Status409Conflict);
         Tell(new Protocol.Cells.TaskStatus { TaskGuid = staging.TaskGuid, Done = false });
         return TypedResults.Accepted(uri: (string?)null);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;
 using Ingot.Sandbox.Processes;
@@ -23,6 +24,9 @@ public sealed class SandboxedTreeTests : IDisposable
     private readonly string cell = Guid.NewGuid().ToString();
 
     public static TheoryData<string> Kinds => ["namespace", "session"];
+
+    /// <summary>With the namespace that copies bases, as where the file system or the user cannot share them.</summary>
+    public static TheoryData<string> KindsOfBase => ["namespace", "copying namespace", "session"];
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -114,7 +118,7 @@ public sealed class SandboxedTreeTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public async Task The_app_runs_as_its_user_in_an_unpacked_folder_that_lies_below_a_closed_one(string kind)
+    public async Task The_app_runs_as_its_user_in_a_folder_that_lies_below_a_closed_one(string kind)
     {
         Assert.SkipUnless(AppUser.CanSwitch, "Only root can run apps as users of their own.");
         var user = AppUser.Find("app")!.Value;
@@ -123,27 +127,84 @@ public sealed class SandboxedTreeTests : IDisposable
         File.SetUnixFileMode(closed, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         File.SetUnixFileMode(folder, (UnixFileMode)0b111_001_001);
         AppUser.GiveTo(instance, user);
-        using var archive = File.OpenHandle(await ArchiveAsync("app/hello", "hi"));
+        var files = await UnpackAsync(Path.Combine(closed, "cells", "base"), user, ("app/hello", "hi"));
 
         // Without a mount namespace only the working directory leads there.
         var script = kind == "namespace" ? $"cd {instance}; id -u; cat app/hello; echo; touch mine && echo ok; ls {closed}" : "id -u; cat app/hello; echo; touch mine && echo ok";
-        var tree = await StartAsync(kind, script, archive: archive, user: user, at: instance);
+        var tree = await StartAsync(kind, script, files: files, user: user, at: instance);
         await tree.OutputEnded.WaitAsync(Cancelled);
 
         Assert.Equal([$"{user}", "hi", "ok"], lines.Take(3));
     }
 
+    [Theory]
+    [MemberData(nameof(KindsOfBase))]
+    public async Task What_a_tree_does_to_its_files_stays_in_its_folder(string kind)
+    {
+        var files = await UnpackAsync(Path.Combine(folder, "base"), AppUser.Find("app"), ("app/hello", "hi"), ("app/deep/old", "old"), ("gone", "x"));
+        var instance = Directory.CreateDirectory(Path.Combine(folder, guid)).FullName;
+        AppUser.GiveTo(instance, AppUser.Find("app"));
+        File.SetUnixFileMode(folder, (UnixFileMode)0b111_001_001);
+
+        var tree = await StartAsync(
+            kind,
+            "printf mine >> app/hello; rm -r gone; mv app/deep app/moved; echo new > app/new; cat app/hello app/moved/old; echo; ls",
+            files: files,
+            user: AppUser.Find("app"),
+            at: instance
+        );
+        await tree.OutputEnded.WaitAsync(Cancelled);
+        await tree.Ended.WaitAsync(Cancelled);
+
+        Assert.Equal(["himineold", "app"], lines);
+        Assert.Equal("hi", await File.ReadAllTextAsync(Path.Combine(files, "app/hello"), Cancelled));
+        Assert.Equal(
+            ["app/deep/old", "app/hello", "gone"],
+            Directory.EnumerateFiles(files, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(files, path)).Order()
+        );
+    }
+
     [Fact]
-    public async Task A_broken_droplet_is_a_refusal_that_leaves_nothing()
+    public async Task A_broken_archive_is_not_unpacked()
     {
         var broken = Path.Combine(folder, "broken.tgz");
         await File.WriteAllTextAsync(broken, "no archive", Cancelled);
         using var archive = File.OpenHandle(broken);
 
-        var refusal = await Assert.ThrowsAsync<IOException>(() => StartAsync("namespace", "true", archive: archive));
+        var refusal = await Assert.ThrowsAsync<IOException>(() => TarArchive.UnpackAsync(archive, folder, user: null));
 
         Assert.Equal("the droplet cannot be unpacked", refusal.Message);
-        Assert.Empty(ProcessSweep.Find(SandboxRequest.Variable, guid));
+    }
+
+    [Fact]
+    public async Task A_tree_that_forks_without_end_comes_to_its_own_limit()
+    {
+        Assert.SkipUnless(AppUser.CanSwitch && Environment.OSVersion.Version >= new Version(6, 14), "Older kernels count all of a user together.");
+        // It ends by itself should nothing stop it.
+        const string Bomb = """
+            import os, time
+            forks = 0
+            try:
+                while forks < 3000:
+                    if os.fork() == 0:
+                        time.sleep(60)
+                        os._exit(0)
+                    forks += 1
+            except OSError as refusal:
+                print(refusal.strerror)
+            print(forks)
+            """;
+
+        var tree = await StartAsync("namespace", $"exec /usr/bin/python3 -c '{Bomb}'", user: AppUser.Find("bomb"));
+        var neighbour = await ProcessSpawner.StartAsync(
+            new SpawnRequest { FileName = "/bin/true", Arguments = [], Environment = new Dictionary<string, string>() }
+        );
+        await tree.Ended.WaitAsync(Cancelled);
+        await tree.OutputEnded.WaitAsync(Cancelled);
+
+        Assert.Equal("Resource temporarily unavailable", lines.First());
+        Assert.InRange(int.Parse(lines.Last()), 500, 1023);
+        Assert.Equal(default, await neighbour.Exited);
     }
 
     [Fact]
@@ -151,19 +212,19 @@ public sealed class SandboxedTreeTests : IDisposable
     {
         Assert.SkipUnless(AppUser.CanSwitch, "Without root it depends on the machine.");
 
-        Assert.StartsWith("process (PID namespaces)", (await SandboxChoice.ChooseAsync()).Name);
+        Assert.StartsWith("process (PID namespaces)", (await SandboxChoice.ChooseAsync(folder)).Name);
     }
 
     private async Task<SandboxedTree> StartAsync(
         string kind,
         string script,
         Dictionary<string, string>? environment = null,
-        Microsoft.Win32.SafeHandles.SafeFileHandle? archive = null,
+        string? files = null,
         uint? user = null,
         string? at = null
     )
     {
-        ISandbox sandbox = kind == "namespace" ? new NamespaceSandbox() : new SessionSandbox();
+        ISandbox sandbox = kind == "session" ? new SessionSandbox() : new NamespaceSandbox(kind == "namespace" && await NamespaceSandbox.CanShareAsync(folder));
         var partial = new StringBuilder();
         return await sandbox.StartAsync(
             new SandboxRequest
@@ -174,7 +235,7 @@ public sealed class SandboxedTreeTests : IDisposable
                 User = user,
                 Script = script,
                 Environment = environment ?? new() { ["PATH"] = "/usr/bin:/bin" },
-                Archive = archive,
+                Base = files,
                 Output = Take,
                 Error = Take,
             },
@@ -203,18 +264,22 @@ public sealed class SandboxedTreeTests : IDisposable
         }
     }
 
-    private async Task<string> ArchiveAsync(string name, string text)
+    private async Task<string> UnpackAsync(string target, uint? user, params (string Name, string Text)[] files)
     {
         var path = Path.Combine(folder, "droplet.tgz");
-        await using var gzip = new GZipStream(File.Create(path), CompressionLevel.Fastest);
-        await using var tar = new System.Formats.Tar.TarWriter(gzip);
-        await tar.WriteEntryAsync(
-            new System.Formats.Tar.PaxTarEntry(System.Formats.Tar.TarEntryType.RegularFile, name)
-            {
-                DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)),
-            },
-            Cancelled
-        );
-        return path;
+        await using (var gzip = new GZipStream(File.Create(path), CompressionLevel.Fastest))
+        await using (var tar = new TarWriter(gzip))
+        {
+            foreach (var (name, text) in files)
+                await tar.WriteEntryAsync(
+                    new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)) },
+                    Cancelled
+                );
+        }
+        Directory.CreateDirectory(target);
+        AppUser.GiveTo(target, user);
+        using var archive = File.OpenHandle(path);
+        await TarArchive.UnpackAsync(archive, target, user);
+        return target;
     }
 }

@@ -1,5 +1,4 @@
 using Ingot.Sandbox.Output;
-using Microsoft.Win32.SafeHandles;
 
 namespace Ingot.Sandbox.Trees;
 
@@ -9,10 +8,13 @@ public interface ISandbox
     /// <summary>What it is called in logs.</summary>
     string Name { get; }
 
+    /// <summary>Whether trees share the files of a base until they change them; else each has a copy.</summary>
+    bool SharesBases { get; }
+
     /// <summary>Starts a tree; cancelling while it starts leaves nothing of it. A refusal is an <see cref="IOException"/>.</summary>
     Task<SandboxedTree> StartAsync(SandboxRequest request, CancellationToken cancellationToken);
 
-    /// <summary>The live processes of all trees on this machine, by the tree's key: one look at the kernel's table.</summary>
+    /// <summary>The live processes of the trees started here, by the tree's key: one look at the kernel's table.</summary>
     ILookup<string, int> FindMembers();
 }
 
@@ -22,7 +24,9 @@ public sealed record SandboxRequest
     /// <summary>Unique; told to every process of the tree in <see cref="Variable"/>.</summary>
     public required string Guid { get; init; }
 
-    /// <summary>The folder made for it. The caller makes and removes it, and gives it to the user.</summary>
+    /// <summary>
+    /// The folder made for it. The caller makes it, gives it to the user, and removes it together with its <see cref="WorkFolder"/>.
+    /// </summary>
     public required string Folder { get; init; }
 
     /// <summary>Null is this process's own.</summary>
@@ -36,13 +40,16 @@ public sealed record SandboxRequest
     /// <summary>The incarnation of the cell, the value of <c>INGOT_CELL</c>, by which a sweep finds the processes.</summary>
     public required string Cell { get; init; }
 
-    /// <summary>A .tgz that is unpacked into the folder, as the user, before the script runs.</summary>
-    public SafeFileHandle? Archive { get; init; }
+    /// <summary>A folder whose files the tree finds in its own folder and may change there; the base stays as it is.</summary>
+    public string? Base { get; init; }
 
     /// <summary>Folders the user must reach although one above them may be closed to him (such as /root).</summary>
     public IReadOnlyList<string> ReachableFolders { get; init; } = [];
     public required BytesReceived Output { get; init; }
     public required BytesReceived Error { get; init; }
+
+    /// <summary>Where the kernel prepares changes of a shared base; beside the folder, so that both are on one file system.</summary>
+    public static string WorkFolder(string folder) => folder + ".work";
 
     /// <summary>The variable that carries <see cref="Guid"/>.</summary>
     public const string Variable = "INGOT_SANDBOX";

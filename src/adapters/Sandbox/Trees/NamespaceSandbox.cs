@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Ingot.Sandbox.Output;
 using Ingot.Sandbox.Processes;
 using Ingot.Sandbox.Users;
@@ -8,7 +9,7 @@ namespace Ingot.Sandbox.Trees;
 /// Runs each tree in a PID namespace: the kernel ends all of it with its first process, which ends with <c>unshare</c>, which ends
 /// with the thread that started it. So nothing outlives this process, however it dies.
 /// </summary>
-internal sealed class NamespaceSandbox : ISandbox
+internal sealed class NamespaceSandbox(bool sharesBases) : ISandbox
 {
     /// <summary>
     /// The first process of the namespace. It waits for a word before it starts anything: whoever died before the parent-death
@@ -20,10 +21,6 @@ internal sealed class NamespaceSandbox : ISandbox
         exec 2>/dev/null
         as_user=("${@:2:$1}")
         shift $(($1 + 1))
-        if [ -e /proc/self/fd/7 ]; then
-          "${as_user[@]}" tar -xzf - <&7 2>&5 3>&- 4<&- 5>&- 6<&- 7<&- || { echo failed >&3; exit 1; }
-          exec 7<&-
-        fi
         echo started >&3
         "${as_user[@]}" "$@" 2>&5 3>&- 4<&- 5>&-
         echo "exit $?" >&3
@@ -31,27 +28,25 @@ internal sealed class NamespaceSandbox : ISandbox
         read -r end <&4
         """;
 
+    /// <summary>By the key, so that a look need not follow the trees of other cells.</summary>
+    private readonly ConcurrentDictionary<string, NamespaceTree> trees = new();
+
     public string Name => AppUser.CanSwitch ? "process (PID namespaces)" : "process (user and PID namespaces)";
 
+    public bool SharesBases => sharesBases;
+
     /// <summary>Whether this machine lets us, tried out.</summary>
-    public static async Task<bool> WorksAsync()
+    public static Task<bool> WorksAsync() => SucceedsAsync("true");
+
+    /// <summary>Whether trees in this folder can share bases, tried out.</summary>
+    public static async Task<bool> CanShareAsync(string folder)
     {
-        try
-        {
-            var trial = await ProcessSpawner.StartAsync(
-                new SpawnRequest
-                {
-                    FileName = TreeLaunch.Tool("unshare"),
-                    Arguments = [.. UnshareOptions, TreeLaunch.Tool("true")],
-                    Environment = new Dictionary<string, string>(),
-                }
-            );
-            return await trial.Exited == default;
-        }
-        catch (IOException)
-        {
-            return false;
-        }
+        var trial = Path.Combine(folder, $"trial-{Guid.NewGuid():N}");
+        var tree = Directory.CreateDirectory(Path.Combine(trial, "tree")).FullName;
+        var script = BaseScript.Share(Directory.CreateDirectory(Path.Combine(trial, "base")).FullName, tree);
+        var succeeds = await SucceedsAsync(script);
+        Directory.Delete(trial, recursive: true);
+        return succeeds;
     }
 
     public async Task<SandboxedTree> StartAsync(SandboxRequest request, CancellationToken cancellationToken)
@@ -67,6 +62,7 @@ internal sealed class NamespaceSandbox : ISandbox
             error.GiveTo(user);
         }
         var asUser = TreeLaunch.AsUser(request.User);
+        var place = request.Base is not { } template ? "" : BaseScript.Place(template, request.Folder, sharesBases);
         var cover = request.User is null ? "" : ReachableFolders.Script([request.Folder, .. request.ReachableFolders]);
         var descriptors = new List<InheritedDescriptor>
         {
@@ -77,8 +73,6 @@ internal sealed class NamespaceSandbox : ISandbox
             new(orders.Reading, 4),
             new(environment, TreeLaunch.EnvironmentNumber),
         };
-        if (request.Archive is { } archive)
-            descriptors.Add(new InheritedDescriptor(archive, 7));
         var holder = await ProcessSpawner.StartAsync(
             new SpawnRequest
             {
@@ -93,11 +87,11 @@ internal sealed class NamespaceSandbox : ISandbox
                     "-p",
                     "-c",
                     // The mounts lie over the folder this process stands in.
-                    cover + $"cd -- \"$0\" || exit 1\n" + Init,
+                    ProcessLimit.NamespaceScript + place + cover + $"cd -- \"$0\" || exit 1\n" + Init,
                     request.Folder,
                     $"{asUser.Count}",
                     .. asUser,
-                    .. TreeLaunch.Command(request),
+                    .. TreeLaunch.Command(request, ProcessLimit.NamespaceUserScript),
                 ],
                 Environment = TreeLaunch.OuterEnvironment(request),
                 WorkingDirectory = request.Folder,
@@ -122,9 +116,35 @@ internal sealed class NamespaceSandbox : ISandbox
         ProcessTable
             .Pids()
             .Select(pid => (Pid: pid, Namespace: ProcessTable.FindNamespace(pid)))
-            .Where(process => process.Namespace is not null && process.Namespace != ProcessTable.OwnNamespace)
+            .Where(process => process.Namespace is not null && trees.ContainsKey(process.Namespace))
             .Where(process => ProcessTable.IsLive(process.Pid))
             .ToLookup(process => process.Namespace!, process => process.Pid);
+
+    private static async Task<bool> SucceedsAsync(string script)
+    {
+        try
+        {
+            var trial = await ProcessSpawner.StartAsync(
+                new SpawnRequest
+                {
+                    FileName = TreeLaunch.Tool("unshare"),
+                    Arguments = [.. UnshareOptions, TreeLaunch.Tool("bash"), "-p", "-c", script],
+                    Environment = new Dictionary<string, string> { ["PATH"] = TreeLaunch.ToolPath },
+                }
+            );
+            return await trial.Exited == default;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The tree's key is known.</summary>
+    public void Add(NamespaceTree tree) => trees[tree.Key] = tree;
+
+    /// <summary>No process of it is left.</summary>
+    public void Remove(NamespaceTree tree) => trees.TryRemove(tree.Key, out _);
 
     /// <summary>Without root, a user namespace gives the right to make the others.</summary>
     private static IReadOnlyList<string> UnshareOptions { get; } =

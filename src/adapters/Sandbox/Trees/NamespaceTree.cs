@@ -60,7 +60,7 @@ internal sealed class NamespaceTree : SandboxedTree
             throw;
         }
         await Ended;
-        throw new IOException(init == 0 ? "the sandbox did not start" : "the droplet cannot be unpacked");
+        throw new IOException("the sandbox did not start");
     }
 
     public override IReadOnlyList<int> MembersIn(ILookup<string, int> members) => [.. members[Key].Where(pid => pid != init)];
@@ -91,6 +91,8 @@ internal sealed class NamespaceTree : SandboxedTree
     {
         key = ProcessTable.FindNamespaceOfChildren(holder.Pid);
         init = ProcessTable.FindChild(holder.Pid) ?? 0;
+        if (key is not null && key != ProcessTable.OwnNamespace)
+            sandbox.Add(this);
         if (init != 0)
             orders.Write("go\n"u8);
         else
@@ -104,6 +106,7 @@ internal sealed class NamespaceTree : SandboxedTree
         // A holder that was itself killed did not wait for the namespace to become empty.
         while (status.Signal != 0 && key is not null && sandbox.FindMembers().Contains(key))
             await Task.Delay(TimeSpan.FromMilliseconds(5));
+        sandbox.Remove(this);
         started.TrySetResult(false);
         OnEnded();
     }

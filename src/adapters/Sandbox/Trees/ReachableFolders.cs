@@ -17,12 +17,12 @@ internal static class ReachableFolders
             // Opened first: their names lead nowhere once the parent is covered.
             var number = 20;
             foreach (var folder in group)
-                script.Append($"exec {number++}<{Quote(folder)} || exit 1\n");
-            script.Append($"mount -t tmpfs -o mode=0711,size=256k tmpfs {Quote(group.Key!)} || exit 1\n");
+                script.Append($"exec {number++}<{TreeLaunch.Quote(folder)} || exit 1\n");
+            script.Append($"mount -t tmpfs -o mode=0711,size=256k tmpfs {TreeLaunch.Quote(group.Key!)} || exit 1\n");
             number = 20;
             foreach (var folder in group)
             {
-                script.Append($"mkdir -p {Quote(folder)} && mount -c --bind /proc/self/fd/{number} {Quote(folder)} || exit 1\n");
+                script.Append($"mkdir -p {TreeLaunch.Quote(folder)} && mount -c --bind /proc/self/fd/{number} {TreeLaunch.Quote(folder)} || exit 1\n");
                 script.Append($"exec {number++}<&-\n");
             }
         }
@@ -40,6 +40,4 @@ internal static class ReachableFolders
         }
         return closed;
     }
-
-    private static string Quote(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

@@ -1,6 +1,5 @@
 using Ingot.Sandbox.Output;
 using Ingot.Sandbox.Processes;
-using Microsoft.Win32.SafeHandles;
 
 namespace Ingot.Sandbox.Trees;
 
@@ -12,10 +11,12 @@ internal sealed class SessionSandbox : ISandbox
 {
     public string Name => "process (sessions and markers)";
 
+    public bool SharesBases => false;
+
     public async Task<SandboxedTree> StartAsync(SandboxRequest request, CancellationToken cancellationToken)
     {
-        if (request.Archive is { } archive)
-            await UnpackAsync(request, archive, cancellationToken);
+        if (request.Base is { } template)
+            await CopyAsync(template, request, cancellationToken);
         using var output = new Pipe(nonBlockingReads: true);
         using var error = new Pipe(nonBlockingReads: true);
         using var environment = TreeLaunch.WriteEnvironment(request);
@@ -25,7 +26,7 @@ internal sealed class SessionSandbox : ISandbox
             error.GiveTo(user);
         }
         var main = await ProcessSpawner.StartAsync(
-            Spawn(request, TreeLaunch.Command(request)) with
+            Spawn(request, TreeLaunch.Command(request, ProcessLimit.SessionUserScript)) with
             {
                 Descriptors = [new(output.Writing, 1), new(error.Writing, 2), new(environment, TreeLaunch.EnvironmentNumber)],
             }
@@ -47,23 +48,17 @@ internal sealed class SessionSandbox : ISandbox
             .Where(process => process.Guid is not null && ProcessTable.IsLive(process.Pid))
             .ToLookup(process => process.Guid!, process => process.Pid);
 
-    private static async Task UnpackAsync(
-        SandboxRequest request,
-        SafeFileHandle archive,
-        CancellationToken cancellationToken
-    )
+    /// <summary>As this process's own user, who may read the base and keeps the files' owner.</summary>
+    private static async Task CopyAsync(string template, SandboxRequest request, CancellationToken cancellationToken)
     {
-        var tar = await ProcessSpawner.StartAsync(
-            Spawn(request, [TreeLaunch.Tool("tar"), "-xzf", "-"]) with
-            {
-                Descriptors = [new(archive, 0)],
-            }
+        var copy = await ProcessSpawner.StartAsync(
+            Spawn(request with { User = null }, [TreeLaunch.Tool("cp"), .. BaseScript.CopyOptions, Path.Combine(template, "."), "."])
         );
-        await using var _ = cancellationToken.Register(() => tar.SignalGroup(Signals.Kill));
-        if (await tar.Exited != default)
+        await using var _ = cancellationToken.Register(() => copy.SignalGroup(Signals.Kill));
+        if (await copy.Exited != default)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw new IOException("the droplet cannot be unpacked");
+            throw new IOException($"the files cannot be copied to {request.Folder}");
         }
     }
 

@@ -10,6 +10,9 @@ internal static class TreeLaunch
     /// <summary>The descriptor from which the entry script reads the environment.</summary>
     public const int EnvironmentNumber = 6;
 
+    /// <summary>Where the tools are looked for that run before the app.</summary>
+    public const string ToolPath = "/usr/sbin:/usr/bin:/sbin:/bin";
+
     /// <summary>
     /// The first thing the unprivileged user runs. The environment comes through a descriptor: what ran before as root must not see
     /// the user's LD_PRELOAD, and a command line would show secrets.
@@ -23,8 +26,9 @@ internal static class TreeLaunch
         """;
 
     /// <summary>The command that becomes the main process.</summary>
-    public static IReadOnlyList<string> Command(SandboxRequest request) =>
-        [Tool("bash"), "--norc", "-c", Entry + request.Script, "ingot", .. request.Arguments];
+    /// <param name="limits">Shell lines that the user runs first.</param>
+    public static IReadOnlyList<string> Command(SandboxRequest request, string limits) =>
+        [Tool("bash"), "--norc", "-c", Entry + limits + request.Script, "ingot", .. request.Arguments];
 
     /// <summary>The prefix that runs a command as the user.</summary>
     public static IReadOnlyList<string> AsUser(uint? user) =>
@@ -38,7 +42,7 @@ internal static class TreeLaunch
         var outer = request
             .Environment.Where(variable => IsPassable(variable) && !IsExportable(variable.Key))
             .ToDictionary(variable => variable.Key, variable => variable.Value);
-        outer["PATH"] = "/usr/sbin:/usr/bin:/sbin:/bin";
+        outer["PATH"] = ToolPath;
         outer["LC_ALL"] = "C";
         foreach (var (name, value) in Markers(request))
             outer[name] = value;
@@ -63,6 +67,9 @@ internal static class TreeLaunch
             .Select(folder => Path.Combine(folder, name))
             .FirstOrDefault(File.Exists)
         ?? throw new IOException($"The program '{name}' is missing on this machine (Debian: util-linux, bash, tar).");
+
+    /// <summary>The text as one word for a shell.</summary>
+    public static string Quote(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     private static IEnumerable<KeyValuePair<string, string>> Markers(SandboxRequest request) =>
         [new(ProcessSweep.CellVariable, request.Cell), new(SandboxRequest.Variable, request.Guid)];

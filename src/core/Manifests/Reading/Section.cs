@@ -1,3 +1,4 @@
+using System.Globalization;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -105,7 +106,7 @@ internal sealed class Section
             return null;
         }
         var accepted = maximum == int.MaxValue ? $"a whole number from {minimum}" : $"a whole number from {minimum} to {maximum}";
-        if (node is not YamlScalarNode { Value: { } text } || !decimal.TryParse(text, out var number))
+        if (node is not YamlScalarNode { Value: { } text } || !decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
         {
             Fault(node, key, $"{name} is not a number", accepted);
         }
@@ -228,6 +229,15 @@ internal sealed class Section
             }
         }
         return texts;
+    }
+
+    /// <summary>Says of a key, when it is there, that what it asks for is not done.</summary>
+    public void Warn(string key, string message)
+    {
+        if (Find(key) is not null)
+        {
+            problems.Warning(KeyNode(key)!, $"{path}{key}", message);
+        }
     }
 
     /// <summary>Reports the keys nobody asked for.</summary>

@@ -34,8 +34,9 @@ internal static class DeleteWithApps
             await prepareAsync(session);
             var packages = await session.QueryAsync<string>($"select guid from packages where app_guid in ({apps})", new { guid });
             var droplets = await session.QueryAsync<string>($"select guid from droplets where app_guid in ({apps})", new { guid });
+            var caches = await session.QueryAsync<string>($"select guid from apps where guid in ({apps})", new { guid });
             await session.DeleteAsync<TRow>(guid);
-            string[] blobs = [.. packages.Select(directory.PackagePath), .. droplets.Select(directory.DropletPath)];
+            string[] blobs = [.. packages.Select(directory.PackagePath), .. droplets.Select(directory.DropletPath), .. caches.Select(directory.BuildCachePath)];
             return (await session.CompleteJobAsync(operation), blobs);
         });
         foreach (var file in files)

@@ -4,9 +4,9 @@ using Ingot.Sandbox.Trees;
 namespace Ingot.Cell.Instances;
 
 /// <summary>The sandbox of this machine, chosen once and not before the first need.</summary>
-internal sealed class CellSandbox
+internal sealed class CellSandbox(CellOptions options)
 {
-    private readonly Lazy<Task<ISandbox>> choice = new(SandboxChoice.ChooseAsync);
+    private readonly Lazy<Task<ISandbox>> choice = new(() => SandboxChoice.ChooseAsync(options.Folder));
 
     public Task<ISandbox> GetAsync() => choice.Value;
 }

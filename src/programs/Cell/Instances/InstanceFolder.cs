@@ -1,3 +1,4 @@
+using Ingot.Sandbox.Trees;
 using Ingot.Sandbox.Users;
 
 namespace Ingot.Cell.Instances;
@@ -23,7 +24,10 @@ internal sealed record InstanceFolder(string Path)
 
     public void Delete()
     {
-        if (Directory.Exists(Path))
-            Directory.Delete(Path, recursive: true);
+        foreach (var path in (string[])[Path, SandboxRequest.WorkFolder(Path)])
+        {
+            if (Directory.Exists(path))
+                Directory.Delete(path, recursive: true);
+        }
     }
 }

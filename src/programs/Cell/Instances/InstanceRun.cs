@@ -1,3 +1,4 @@
+using Ingot.Cell.Droplets;
 using Ingot.Cell.Events;
 using Ingot.Cell.Health;
 using Ingot.Cell.Output;
@@ -10,7 +11,15 @@ using Ingot.Sandbox.Users;
 namespace Ingot.Cell.Instances;
 
 /// <summary>What the runs of one cell share.</summary>
-internal sealed record RunContext(CellOptions Options, CellSandbox Sandbox, CellEventFeed Feed, LogRing Ring, TimeProvider Time);
+internal sealed record RunContext(
+    CellOptions Options,
+    CellSandbox Sandbox,
+    DropletCache Droplets,
+    StartSlots Starts,
+    CellEventFeed Feed,
+    LogRing Ring,
+    TimeProvider Time
+);
 
 /// <summary>One instance from its acceptance to its end.</summary>
 internal sealed class InstanceRun : IWatched, IDisposable
@@ -18,12 +27,15 @@ internal sealed class InstanceRun : IWatched, IDisposable
     private readonly InstanceDescription description;
     private readonly RunContext context;
     private readonly InstanceFolder folder;
+    private readonly FolderSize disk;
     private readonly HealthMonitor health;
     private readonly string source;
     private readonly Lock changing = new();
     private readonly CancellationTokenSource stop = new();
+    private UnpackedDroplet? droplet;
+    private long sharedBytes;
     private DateTimeOffset? runningSince;
-    private volatile bool outOfMemory;
+    private volatile string? excess;
 
     /// <param name="port">0 when the instance has none.</param>
     public InstanceRun(InstanceDescription description, int port, RunContext context)
@@ -33,6 +45,7 @@ internal sealed class InstanceRun : IWatched, IDisposable
         var run = description.Run;
         source = $"APP/PROC/{run.ProcessType.ToUpperInvariant()}";
         folder = new InstanceFolder(Path.Combine(context.Options.Folder, description.InstanceGuid));
+        disk = new FolderSize(folder.Path, context.Time);
         Output = new AppOutput(
             context.Ring,
             context.Time,
@@ -62,8 +75,8 @@ internal sealed class InstanceRun : IWatched, IDisposable
     public string Guid => description.InstanceGuid;
     public SandboxedTree? Tree { get; private set; }
     public int MemoryMb => description.Run.MemoryMb;
+    public int DiskMb => description.Run.DiskMb;
     public AppOutput Output { get; }
-    public InstanceFolder Folder => folder;
 
     private TimeSpan Grace => TimeSpan.FromSeconds(description.Run.GraceSeconds);
 
@@ -77,9 +90,12 @@ internal sealed class InstanceRun : IWatched, IDisposable
         }
     }
 
-    public void KillForMemory()
+    /// <summary>The droplet counts in full, as in Cloud Foundry, also where the instance shares its files.</summary>
+    public long CountDiskBytes() => Interlocked.Read(ref sharedBytes) + disk.Count();
+
+    public void Kill(string excess)
     {
-        outOfMemory = true;
+        this.excess = excess;
         Tree?.Kill();
     }
 
@@ -90,10 +106,12 @@ internal sealed class InstanceRun : IWatched, IDisposable
         context.Feed.Publish(Status);
         try
         {
+            using var slot = await context.Starts.TakeAsync(stop.Token);
             Output.SayCell($"Cell {context.Options.Name} creating container for instance {Guid}");
             Tree = await StartAsync();
+            slot.LimitTime();
             Output.SayCell($"Cell {context.Options.Name} successfully created container for instance {Guid}");
-            var crash = await LiveAsync(Tree);
+            var crash = await LiveAsync(Tree, slot);
             await Task.WhenAny(Tree.OutputEnded, Task.Delay(TimeSpan.FromSeconds(1), context.Time));
             Output.Flush();
             ended();
@@ -123,7 +141,8 @@ internal sealed class InstanceRun : IWatched, IDisposable
         var run = description.Run;
         var user = AppUser.Find(run.AppGuid);
         var sandbox = await context.Sandbox.GetAsync();
-        using var droplet = File.OpenHandle(context.Options.DataDirectory.DropletPath(run.DropletGuid));
+        droplet = await context.Droplets.TakeAsync(run.DropletGuid, user, stop.Token);
+        Interlocked.Exchange(ref sharedBytes, sandbox.SharesBases ? droplet.Bytes : 0);
         folder.Create(user, LaunchScript.Folders);
         return await sandbox.StartAsync(
             new SandboxRequest
@@ -135,7 +154,7 @@ internal sealed class InstanceRun : IWatched, IDisposable
                 Script = LaunchScript.Text,
                 Arguments = [run.Command],
                 Environment = InstanceEnvironment.ForInstance(description, context.Options, folder, Status.Port),
-                Archive = droplet,
+                Base = droplet.Folder,
                 ReachableFolders = [Path.GetDirectoryName(Path.GetFullPath(context.Options.IngotExecutable))!, Dotnet.Root],
                 Output = Output.TakeOutput,
                 Error = Output.TakeError,
@@ -145,10 +164,10 @@ internal sealed class InstanceRun : IWatched, IDisposable
     }
 
     /// <summary>Returns when no process is left: null when it was asked to stop, else why it crashed.</summary>
-    private async Task<string?> LiveAsync(SandboxedTree tree)
+    private async Task<string?> LiveAsync(SandboxedTree tree, StartSlot slot)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
-        var watching = WatchAsync(over.Token);
+        var watching = WatchAsync(slot, over.Token);
         await Task.WhenAny(tree.MainExited, watching);
         await over.CancelAsync();
         if (stop.IsCancellationRequested)
@@ -166,15 +185,16 @@ internal sealed class InstanceRun : IWatched, IDisposable
         }
         var exit = await tree.MainExited;
         await tree.Ended;
-        Output.Say($"Exit status {exit}{(outOfMemory ? " (out of memory)" : "")}", isError: true);
-        return CrashWords.Exited(source, exit, outOfMemory);
+        Output.Say($"Exit status {exit}{(excess is null ? "" : $" ({excess})")}", isError: true);
+        return CrashWords.Exited(source, exit, excess);
     }
 
     /// <summary>Follows its health; returns why it is to be ended.</summary>
-    private async Task<string> WatchAsync(CancellationToken cancellationToken)
+    private async Task<string> WatchAsync(StartSlot slot, CancellationToken cancellationToken)
     {
         if (await health.WaitUntilHealthyAsync(cancellationToken) is { } never)
             return never;
+        slot.Dispose();
         var now = context.Time.GetUtcNow();
         runningSince = now;
         Change(status => status with { State = InstanceState.Running, Routable = !health.HasReadinessCheck, Since = now });
@@ -222,6 +242,7 @@ internal sealed class InstanceRun : IWatched, IDisposable
     {
         Output.SayCell($"Cell {context.Options.Name} destroying container for instance {Guid}");
         folder.Delete();
+        droplet?.Dispose();
         Output.SayCell($"Cell {context.Options.Name} successfully destroyed container for instance {Guid}");
     }
 }

@@ -5,9 +5,11 @@ internal static class StagingFailure
 {
     public const string TimeExpired = "StagingTimeExpired - Staging time expired";
     public const string Cancelled = "StagingError - Staging error: staging was cancelled";
-    public const string OutOfMemory = "StagingError - Staging error: staging failed, out of memory";
     public const string NoDroplet = "StagingError - Staging error: staging left no droplet";
     public const string NoPackage = "StagingError - Staging error: the package cannot be read";
+
+    /// <summary>The words for a limit that was passed.</summary>
+    public static string Exceeded(string excess) => $"StagingError - Staging error: staging failed, {excess}";
 
     /// <summary>The words for the builder's exit status (CF: failure_reason_sanitizer.rb).</summary>
     public static string ForStatus(int status) =>

@@ -13,16 +13,18 @@ internal sealed class StagingRun : IWatched, IDisposable
     private readonly StagingDescription description;
     private readonly RunContext context;
     private readonly InstanceFolder folder;
+    private readonly StagingFiles files;
     private readonly AppOutput output;
     private readonly CancellationTokenSource cancel = new();
-    private volatile bool outOfMemory;
+    private volatile string? excess;
 
     public StagingRun(StagingDescription description, RunContext context)
     {
         this.description = description;
         this.context = context;
         folder = new InstanceFolder(Path.Combine(context.Options.Folder, description.TaskGuid));
-        output = new AppOutput(context.Ring, context.Time, new LogSource(description.AppGuid, "STG", "0"));
+        files = new StagingFiles(description, folder, context.Options.DataDirectory);
+        output = new AppOutput(context.Ring, context.Time, new LogSource(description.AppGuid, "STG", "0"), description.LogRateLimit);
         Status = new TaskStatus { TaskGuid = description.TaskGuid, Done = false };
     }
 
@@ -31,10 +33,7 @@ internal sealed class StagingRun : IWatched, IDisposable
     public string Guid => description.TaskGuid;
     public SandboxedTree? Tree { get; private set; }
     public int MemoryMb => description.MemoryMb;
-
-    private string Package => Path.Combine(folder.Path, "package.zip");
-    private string Droplet => Path.Combine(folder.Path, "droplet.tgz");
-    private string Result => Path.Combine(folder.Path, "result.json");
+    public int DiskMb => description.DiskMb;
 
     public void Cancel()
     {
@@ -42,9 +41,11 @@ internal sealed class StagingRun : IWatched, IDisposable
             _ = cancel.CancelAsync();
     }
 
-    public void KillForMemory()
+    public long CountDiskBytes() => FolderSize.Of(folder.Path);
+
+    public void Kill(string excess)
     {
-        outOfMemory = true;
+        this.excess = excess;
         Tree?.Kill();
     }
 
@@ -69,6 +70,7 @@ internal sealed class StagingRun : IWatched, IDisposable
         {
             await PrepareAsync(over.Token);
             Tree = await StartAsync(over.Token);
+            _ = StagingDisk.WatchAsync(this, context.Time, over.Token);
             var status = await Tree.MainExited.WaitAsync(over.Token);
             await Tree.Ended;
             await Task.WhenAny(Tree.OutputEnded, Task.Delay(TimeSpan.FromSeconds(1), context.Time));
@@ -80,7 +82,10 @@ internal sealed class StagingRun : IWatched, IDisposable
             Tree?.Kill();
             await (Tree?.Ended ?? Task.CompletedTask);
             output.Flush();
-            return Failed(cancel.IsCancellationRequested ? StagingFailure.Cancelled : StagingFailure.TimeExpired, status: null);
+            if (cancel.IsCancellationRequested)
+                return Failed(StagingFailure.Cancelled, status: null);
+            output.Say($"Staging was ended: it took longer than {description.TimeoutSeconds} s", isError: true);
+            return Failed(StagingFailure.TimeExpired, status: null);
         }
         catch (FileNotFoundException)
         {
@@ -92,19 +97,20 @@ internal sealed class StagingRun : IWatched, IDisposable
             await (Tree?.Ended ?? Task.CompletedTask);
             return Failed($"StagingError - Staging error: {exception.Message}", status: null);
         }
+        finally
+        {
+            // Nothing has to be watched any more.
+            await over.CancelAsync();
+        }
     }
 
-    /// <summary>The package in the store is closed to the app's user, so he gets a copy.</summary>
     private async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        var user = AppUser.Find(description.AppGuid);
-        folder.Create(user, "work", "tmp");
+        folder.Create(AppUser.Find(description.AppGuid), "work", "tmp");
         output.Say("Downloading app package...");
-        await using (var source = File.OpenRead(context.Options.DataDirectory.PackagePath(description.PackageGuid)))
-        await using (var copy = File.Create(Package))
-            await source.CopyToAsync(copy, cancellationToken);
-        AppUser.GiveTo(Package, user);
-        output.Say($"Downloaded app package ({ByteWords.Short(new FileInfo(Package).Length)})");
+        output.Say($"Downloaded app package ({ByteWords.Short(await files.FetchPackageAsync(cancellationToken))})");
+        if (await files.FetchCacheAsync(cancellationToken) is { } cache)
+            output.Say($"Downloaded build artifacts cache ({ByteWords.Short(cache)})");
     }
 
     private async Task<SandboxedTree> StartAsync(CancellationToken cancellationToken)
@@ -124,15 +130,7 @@ internal sealed class StagingRun : IWatched, IDisposable
                 [
                     ingot,
                     "stage",
-                    "--package",
-                    Package,
-                    "--droplet",
-                    Droplet,
-                    "--result",
-                    Result,
-                    "--work",
-                    Path.Combine(folder.Path, "work"),
-                    .. description.Buildpacks.SelectMany(name => (string[])["--buildpack", name]),
+                    .. files.Arguments,
                 ],
                 Environment = InstanceEnvironment.ForStaging(description, context.Options, folder, path, Dotnet.Root),
                 ReachableFolders = [Path.GetDirectoryName(ingot)!, Dotnet.Root],
@@ -145,15 +143,17 @@ internal sealed class StagingRun : IWatched, IDisposable
 
     private async Task<TaskStatus> FinishAsync(int status)
     {
-        output.Say($"Exit status {status}{(outOfMemory ? " (out of memory)" : "")}", isError: status != 0);
-        if (outOfMemory)
-            return Failed(StagingFailure.OutOfMemory, status);
+        output.Say($"Exit status {status}{(excess is null ? "" : $" ({excess})")}", isError: status != 0);
+        if (excess is { } what)
+            return Failed(StagingFailure.Exceeded(what), status);
         if (status != 0)
             return Failed(StagingFailure.ForStatus(status), status);
-        output.Say("Uploading droplet...");
+        output.Say("Uploading droplet, build artifacts cache...");
         var destination = context.Options.DataDirectory.DropletPath(description.DropletGuid);
-        if (await StagedDroplet.TakeAsync(Droplet, Result, destination) is not { } staged)
+        if (await StagedDroplet.TakeAsync(files.Droplet, files.Result, destination) is not { } staged)
             return Failed(StagingFailure.NoDroplet, status);
+        if (await files.KeepCacheAsync() is { } cache)
+            output.Say($"Uploaded build artifacts cache ({ByteWords.Short(cache)})");
         output.Say($"Uploaded droplet ({ByteWords.Short(staged.SizeBytes)})");
         output.Say("Uploading complete");
         return new TaskStatus { TaskGuid = Guid, Done = true, ExitStatus = status, Staged = staged };

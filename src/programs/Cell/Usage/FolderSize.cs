@@ -23,16 +23,22 @@ internal sealed class FolderSize(string path, TimeProvider time)
         {
             if (countedAt is { } then && time.GetElapsedTime(then) < Freshness)
                 return bytes;
-            try
-            {
-                bytes = new DirectoryInfo(path).EnumerateFiles("*", Everything).Sum(Length);
-            }
-            catch (DirectoryNotFoundException)
-            {
-                bytes = 0;
-            }
+            bytes = Of(path);
             countedAt = time.GetTimestamp();
             return bytes;
+        }
+    }
+
+    /// <summary>Bytes of all files in a folder now; 0 without the folder.</summary>
+    public static long Of(string path)
+    {
+        try
+        {
+            return new DirectoryInfo(path).EnumerateFiles("*", Everything).Sum(Length);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return 0;
         }
     }
 

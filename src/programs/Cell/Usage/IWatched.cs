@@ -2,7 +2,7 @@ using Ingot.Sandbox.Trees;
 
 namespace Ingot.Cell.Usage;
 
-/// <summary>Something that runs with a memory limit.</summary>
+/// <summary>Something that runs with limits.</summary>
 internal interface IWatched
 {
     string Guid { get; }
@@ -10,7 +10,11 @@ internal interface IWatched
     /// <summary>Null until it runs.</summary>
     SandboxedTree? Tree { get; }
     int MemoryMb { get; }
+    int DiskMb { get; }
 
-    /// <summary>Ends it for having used more.</summary>
-    void KillForMemory();
+    /// <summary>What it holds on disk; counted anew every 10 s at most.</summary>
+    long CountDiskBytes();
+
+    /// <summary>Ends it for having used more than it may, in the words of <see cref="Excess"/>.</summary>
+    void Kill(string excess);
 }

@@ -10,7 +10,6 @@ internal sealed class UsageMeter(InstanceRun instance, TimeProvider time)
     /// <summary>The kernel counts in ticks of 10 ms: over less than this, a rate would be noise.</summary>
     private static readonly TimeSpan ShortestInterval = TimeSpan.FromMilliseconds(100);
 
-    private readonly FolderSize folder = new(instance.Folder.Path, time);
     private readonly Lock sampling = new();
     private IReadOnlyDictionary<int, TimeSpan> processorTimes = new Dictionary<int, TimeSpan>();
     private IReadOnlyList<int> members = [];
@@ -50,7 +49,7 @@ internal sealed class UsageMeter(InstanceRun instance, TimeProvider time)
                 instance.Guid,
                 Math.Max(0, cpu),
                 TreeUsage.ProportionalBytes(members),
-                folder.Count(),
+                instance.CountDiskBytes(),
                 logBytesPerSecond,
                 time.GetUtcNow()
             );

@@ -6,12 +6,17 @@ using Microsoft.Extensions.Logging;
 
 namespace Ingot.Cell.Usage;
 
-/// <summary>Looks at the kernel's table once a second, if anything runs: notes usage, and ends what passes its memory limit.</summary>
+/// <summary>
+/// Looks at the kernel's table now and then, if anything runs: notes usage, and ends what passes its memory limit. Every second it only
+/// asks how much memory the machine has left; the look follows when that has fallen, and every ten seconds anyway.
+/// </summary>
 internal sealed partial class UsageSampler(Workload workload, CellSandbox sandbox, TimeProvider time, ILogger<UsageSampler> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
+    private readonly FreeMemory freeMemory = new();
     private readonly Lock changing = new();
     private Dictionary<string, UsageMeter> meters = [];
 
@@ -30,8 +35,14 @@ internal sealed partial class UsageSampler(Workload workload, CellSandbox sandbo
         using var timer = new PeriodicTimer(Period, time);
         try
         {
+            var lookedAt = time.GetTimestamp();
             while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                if (!freeMemory.HasFallen() && time.GetElapsedTime(lookedAt) < LongestPause)
+                    continue;
+                lookedAt = time.GetTimestamp();
                 await SampleAsync();
+            }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -75,7 +86,7 @@ internal sealed partial class UsageSampler(Workload workload, CellSandbox sandbo
         if (TreeUsage.ResidentBytes(pids) <= limit || TreeUsage.ProportionalBytes(pids) is var used && used <= limit)
             return;
         LogMemoryExceeded(watched.Guid, used, limit);
-        watched.KillForMemory();
+        watched.Kill(Excess.Memory);
     }
 
     [LoggerMessage(LogLevel.Information, "{Guid} uses {Used} of {Limit} bytes and is killed")]

@@ -26,6 +26,7 @@ internal static class CellRole
                 Incarnation = cell.Incarnation,
                 MemoryMb = cell.MemoryMb,
                 DiskMb = cell.DiskMb,
+                StartsAtOnce = cell.StartsAtOnce,
                 PortRangeStart = cell.FirstPort,
                 PortRangeEnd = cell.LastPort,
                 DataDirectory = new DataDirectory(settings.DataDirectory),

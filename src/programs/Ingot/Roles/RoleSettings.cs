@@ -33,7 +33,7 @@ internal sealed record RoleSettings
 }
 
 /// <summary>What one cell is told about itself.</summary>
-internal sealed record CellSettings(string Name, string Zone, string Incarnation, int MemoryMb, int DiskMb, int FirstPort, int LastPort);
+internal sealed record CellSettings(string Name, string Zone, string Incarnation, int MemoryMb, int DiskMb, int FirstPort, int LastPort, int StartsAtOnce);
 
 [JsonSerializable(typeof(RoleSettings))]
 internal sealed partial class RoleSettingsJson : JsonSerializerContext;

@@ -9,10 +9,14 @@ internal static class CellPlan
     private const int FirstPort = 20000;
     private const int EndOfPorts = 32000;
 
+    /// <summary>Instances that may be starting on the machine at a time, for each of its processors.</summary>
+    private const int StartsPerProcessor = 8;
+
     public static IReadOnlyList<CellSettings> Make(UpOptions options, long freeDiskBytes)
     {
         var ports = (EndOfPorts - FirstPort) / options.CellCount;
         var diskMb = (int)Math.Min(freeDiskBytes / options.CellCount / (1024 * 1024), int.MaxValue);
+        var starts = Math.Max(1, StartsPerProcessor * Environment.ProcessorCount / options.CellCount);
         return
         [
             .. options
@@ -26,7 +30,8 @@ internal static class CellPlan
                             options.CellMemoryMb,
                             diskMb,
                             FirstPort + i * ports,
-                            FirstPort + (i + 1) * ports - 1
+                            FirstPort + (i + 1) * ports - 1,
+                            starts
                         )
                 ),
         ];

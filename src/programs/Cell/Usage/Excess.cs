@@ -1,0 +1,8 @@
+namespace Ingot.Cell.Usage;
+
+/// <summary>What was used too much of, in Cloud Foundry's words.</summary>
+internal static class Excess
+{
+    public const string Memory = "out of memory";
+    public const string Disk = "disk quota exceeded";
+}
