@@ -7,7 +7,9 @@ using Ingot.ApiClient.Logins;
 using Ingot.ApiClient.Logs;
 using Ingot.ApiClient.Organizations;
 using Ingot.ApiClient.Packages;
+using Ingot.ApiClient.Platform;
 using Ingot.ApiClient.Routes;
+using Ingot.ApiClient.Users;
 
 namespace Ingot.ApiClient;
 
@@ -25,6 +27,22 @@ namespace Ingot.ApiClient;
 [JsonSerializable(typeof(UaaErrorResource))]
 [JsonSerializable(typeof(JobResource))]
 [JsonSerializable(typeof(ListResource<NamedResource>))]
+[JsonSerializable(typeof(NewNamed))]
+[JsonSerializable(typeof(LabelledResource))]
+[JsonSerializable(typeof(RolesResource))]
+[JsonSerializable(typeof(NewRole))]
+[JsonSerializable(typeof(ListResource<UserResource>))]
+[JsonSerializable(typeof(ScimUsersResource))]
+[JsonSerializable(typeof(NewScimUser))]
+[JsonSerializable(typeof(ListResource<StackResource>))]
+[JsonSerializable(typeof(ListResource<InstalledBuildpackResource>))]
+[JsonSerializable(typeof(ListResource<FeatureFlagResource>))]
+[JsonSerializable(typeof(EnvironmentResource))]
+[JsonSerializable(typeof(NewVariables))]
+[JsonSerializable(typeof(NewApp))]
+[JsonSerializable(typeof(NewHealthCheck))]
+[JsonSerializable(typeof(ReservationResource))]
+[JsonSerializable(typeof(NewDomain))]
 [JsonSerializable(typeof(ListResource<AppResource>))]
 [JsonSerializable(typeof(ListResource<ProcessResource>))]
 [JsonSerializable(typeof(ListResource<SidecarResource>))]

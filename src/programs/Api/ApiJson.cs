@@ -56,6 +56,7 @@ internal static class ApiJson
                     JobJsonContext.Default,
                     AuditEventJsonContext.Default,
                     PlatformJsonContext.Default,
+                    QuotaJsonContext.Default,
                 ]
         )
             options.TypeInfoResolverChain.Add(context);

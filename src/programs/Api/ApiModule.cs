@@ -64,6 +64,7 @@ public static class ApiModule
         v3.MapJobs();
         v3.MapAuditEvents();
         v3.MapPlatform();
+        v3.MapQuotas();
         v3.MapAbsent();
     }
 }

@@ -1,8 +1,14 @@
 using Ingot.Cli.Apps;
 using Ingot.Cli.CommandLine;
 using Ingot.Cli.Diagnostics;
+using Ingot.Cli.Domains;
+using Ingot.Cli.Labels;
 using Ingot.Cli.Logins;
+using Ingot.Cli.Organizations;
+using Ingot.Cli.Platform;
 using Ingot.Cli.Routes;
+using Ingot.Cli.Spaces;
+using Ingot.Cli.Users;
 
 namespace Ingot.Cli;
 
@@ -15,11 +21,31 @@ internal static class CommandList
         ("Before getting started:", [new ApiCommand(), new LoginCommand(), new AuthCommand(), new LogoutCommand(), new TargetCommand(), new HelpCommand(), new VersionCommand()]),
         ("Application lifecycle:",
         [
-            new PushCommand(), new AppCommand(), new AppsCommand(), new ScaleCommand(), new StartCommand(), new StopCommand(), new RestartCommand(), new DeleteCommand(),
-            new LogsCommand(), new EventsCommand(), new CreateAppManifestCommand(), new ApplyManifestCommand(),
+            new AppsCommand(), new AppCommand(), new CreateAppCommand(), new PushCommand(), new ScaleCommand(), new DeleteCommand(), new RenameCommand(),
+            new StartCommand(), new StopCommand(), new RestartCommand(), new RestageCommand(), new RestartAppInstanceCommand(),
+            new EventsCommand(), new LogsCommand(), new EnvCommand(), new SetEnvCommand(), new UnsetEnvCommand(), new GetHealthCheckCommand(), new SetHealthCheckCommand(),
+            new CreateAppManifestCommand(), new ApplyManifestCommand(),
         ]),
-        ("Route and domain management:", [new MapRouteCommand(), new UnmapRouteCommand()]),
-        ("Advanced:", [new CurlCommand()]),
+        ("Stacks and buildpacks:", [new StacksCommand(), new StackCommand(), new BuildpacksCommand()]),
+        ("Org and space management:",
+        [
+            new OrgsCommand(), new OrgCommand(), new CreateOrgCommand(), new DeleteOrgCommand(), new RenameOrgCommand(),
+            new SpacesCommand(), new SpaceCommand(), new CreateSpaceCommand(), new DeleteSpaceCommand(), new RenameSpaceCommand(),
+        ]),
+        ("Route and domain management:",
+        [
+            new RoutesCommand(), new RouteCommand(), new CreateRouteCommand(), new CheckRouteCommand(), new MapRouteCommand(), new UnmapRouteCommand(),
+            new DeleteRouteCommand(), new DeleteOrphanedRoutesCommand(),
+            new DomainsCommand(), new CreatePrivateDomainCommand(), new DeletePrivateDomainCommand(), new CreateSharedDomainCommand(), new DeleteSharedDomainCommand(),
+        ]),
+        ("User management:",
+        [
+            new CreateUserCommand(), new DeleteUserCommand(), new OrgUsersCommand(), new SetOrgRoleCommand(), new UnsetOrgRoleCommand(),
+            new SpaceUsersCommand(), new SetSpaceRoleCommand(), new UnsetSpaceRoleCommand(),
+        ]),
+        ("Metadata:", [new LabelsCommand(), new SetLabelCommand(), new UnsetLabelCommand()]),
+        ("Feature flags:", [new FeatureFlagsCommand(), new FeatureFlagCommand()]),
+        ("Advanced:", [new CurlCommand(), new OauthTokenCommand()]),
     ];
 
     public static Command? Find(string name) =>

@@ -26,6 +26,13 @@ internal sealed class Session(CliConsole console, ConfigFile config, CliSettings
 
     public string UserName => config.User?.Name ?? "";
 
+    /// <summary>The identity provider that knows the user, or null.</summary>
+    public string? UserOrigin => config.User?.Origin;
+
+    public TargetConfig Organization => Config.OrganizationFields;
+
+    public SpaceConfig Space => Config.SpaceFields;
+
     /// <summary>Forgets the connection, because the target has changed.</summary>
     public void Disconnect()
     {
@@ -42,36 +49,28 @@ internal sealed class Session(CliConsole console, ConfigFile config, CliSettings
     public void RequireApi()
     {
         if (Config.Target.Length == 0)
-        {
             throw new CommandException("No API endpoint set. Use 'cf login' or 'cf api' to target an endpoint.");
-        }
     }
 
     public void RequireLogin()
     {
         RequireApi();
         if (Config.AccessToken.Length == 0 && Config.RefreshToken.Length == 0)
-        {
             throw new CommandException("Not logged in. Use 'cf login' or 'cf login --sso' to log in.");
-        }
     }
 
     public void RequireOrganization()
     {
         RequireLogin();
         if (Config.OrganizationFields.Guid.Length == 0)
-        {
             throw new CommandException("No org targeted, use 'cf target -o ORG' to target an org.");
-        }
     }
 
     public void RequireSpace()
     {
         RequireOrganization();
         if (Config.SpaceFields.Guid.Length == 0)
-        {
             throw new CommandException("No space targeted, use 'cf target -s SPACE' to target a space.");
-        }
     }
 
     public void Dispose() => api?.Dispose();

@@ -27,10 +27,37 @@ public sealed class RouteTests(TestApi api) : IClassFixture<TestApi>
         Assert.Equal("Route already exists with host 'taken' for domain 'apps.test'.", second.Detail);
     }
 
+    [Fact]
+    public async Task A_host_of_a_shared_domain_belongs_to_one_space_whatever_the_path()
+    {
+        await api.RouteAsync("ours");
+        var body = $$$$$"""{"name":"other","relationships":{"organization":{"data":{"guid":"{{{{{await api.OrganizationAsync()}}}}}"}}}}""";
+        var other = (await api.PostAsync("/v3/spaces", body)).Expect(HttpStatusCode.Created).At<string>("guid");
+        var route = await api.RouteBodyAsync("ours", "/admin");
+
+        var refused = await api.PostAsync("/v3/routes", route.Replace(await api.SpaceAsync(), other, StringComparison.Ordinal));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Equal("Routes for this host and domain have been reserved for another space.", refused.Detail);
+        (await api.PostAsync("/v3/routes", route)).Expect(HttpStatusCode.Created);
+    }
+
+    [Fact]
+    public async Task Labels_are_put_on_a_route_and_choose_it()
+    {
+        var guid = await api.RouteAsync("labelled");
+
+        (await api.PatchAsync($"/v3/routes/{guid}", """{"metadata":{"labels":{"tier":"front"}}}""")).Expect(HttpStatusCode.OK);
+
+        Assert.Equal(guid, Assert.Single((await api.GetAsync("/v3/routes?label_selector=tier%3Dfront")).Resources)!["guid"]!.GetValue<string>());
+        Assert.Contains("label_selector", (await api.GetAsync("/v3/routes?label_selector=(((")).Detail, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("api", "", "reserved")]
     [InlineData("", "", "Missing host")]
     [InlineData("a.b", "", "Host must be")]
+    [InlineData("line\\n", "", "Host must be")]
     [InlineData("ok", "shop", "Path must begin with /")]
     [InlineData("ok", "/", "Path cannot be exactly '/'")]
     public async Task An_address_that_breaks_a_rule_is_refused(string host, string path, string text)

@@ -49,6 +49,14 @@ public sealed class UserTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_admin_cannot_be_deleted()
+    {
+        var answer = (await api.DeleteAsync($"/v3/users/{FakeTokens.AdminGuid}")).Expect(HttpStatusCode.UnprocessableEntity);
+
+        Assert.Equal("User 'admin' cannot be deleted: nobody could administer the platform without it.", answer.Detail);
+    }
+
+    [Fact]
     public async Task Only_admins_make_users_known()
     {
         await SignInAsync("ann-guid", "ann");

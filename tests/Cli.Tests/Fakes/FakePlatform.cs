@@ -12,14 +12,14 @@ namespace Ingot.Cli.Tests.Fakes;
 /// <summary>As much of a platform as the client talks to, over real HTTP on a free port.</summary>
 internal sealed class FakePlatform : IAsyncDisposable
 {
-    private readonly WebApplication _app;
-    private int _buildPolls;
+    private readonly WebApplication server;
+    private int buildPolls;
 
-    private FakePlatform(WebApplication app) => _app = app;
+    private FakePlatform(WebApplication server) => this.server = server;
 
     public const string Password = "let-me-in";
 
-    public string Url => _app.Urls.First();
+    public string Url => server.Urls.First();
     public Dictionary<string, FakeApp> Apps { get; } = [];
     public ConcurrentQueue<string> Requests { get; } = [];
     public ConcurrentQueue<string> Manifests { get; } = [];
@@ -38,6 +38,12 @@ internal sealed class FakePlatform : IAsyncDisposable
     public IReadOnlyList<object> Differences { get; set; } = [];
     public TimeSpan TokenLife { get; set; } = TimeSpan.FromMinutes(20);
 
+    /// <summary>What single requests, as <c>GET /path?query</c>, are answered with: a status and a body.</summary>
+    public Dictionary<string, (int Status, object Body)> Answers { get; } = [];
+
+    /// <summary>The bodies of the requests that were so answered.</summary>
+    public ConcurrentQueue<string> Bodies { get; } = [];
+
     /// <summary>What a new app is like.</summary>
     public Action<FakeApp> Shape { get; set; } = _ => { };
 
@@ -48,15 +54,15 @@ internal sealed class FakePlatform : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var platform = new FakePlatform(builder.Build());
         platform.Map();
-        await platform._app.StartAsync();
+        await platform.server.StartAsync();
         return platform;
     }
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public ValueTask DisposeAsync() => server.DisposeAsync();
 
     private void Map()
     {
-        _app.Use(async (http, next) =>
+        server.Use(async (http, next) =>
         {
             Requests.Enqueue($"{http.Request.Method} {http.Request.Path}{http.Request.QueryString}");
             var isOpen = http.Request.Path.Value is "/" or "/uaa/login" or "/uaa/oauth/token";
@@ -65,9 +71,16 @@ internal sealed class FakePlatform : IAsyncDisposable
                 await Refuse(401, 1000, "CF-InvalidAuthToken", "Invalid Auth Token").ExecuteAsync(http);
                 return;
             }
-            await next(http);
+            if (!Answers.TryGetValue($"{http.Request.Method} {http.Request.Path}{http.Request.QueryString}", out var answer))
+            {
+                await next(http);
+                return;
+            }
+            using var reader = new StreamReader(http.Request.Body);
+            Bodies.Enqueue(await reader.ReadToEndAsync());
+            await Results.Json(answer.Body, statusCode: answer.Status).ExecuteAsync(http);
         });
-        _app.MapGet("/", () => Results.Json(new
+        server.MapGet("/", () => Results.Json(new
         {
             links = new
             {
@@ -75,26 +88,26 @@ internal sealed class FakePlatform : IAsyncDisposable
                 uaa = new { href = $"{Url}/uaa" }, log_cache = new { href = Url }, app_ssh = (object?)null,
             },
         }));
-        _app.MapGet("/uaa/login", () => Results.Json(new { prompts = new { username = new[] { "text", "Email" }, password = new[] { "password", "Password" } } }));
-        _app.MapPost("/uaa/oauth/token", TokenAsync);
-        _app.MapGet("/v3/organizations", (string? names) => List(names is null or "ingot" ? [new { guid = "org-guid", name = "ingot" }] : []));
-        _app.MapGet("/v3/spaces", (string? names) => List(names is null or "dev" ? [new { guid = "space-guid", name = "dev" }] : []));
+        server.MapGet("/uaa/login", () => Results.Json(new { prompts = new { username = new[] { "text", "Email" }, password = new[] { "password", "Password" } } }));
+        server.MapPost("/uaa/oauth/token", TokenAsync);
+        server.MapGet("/v3/organizations", (string? names) => List(names is null or "ingot" ? [new { guid = "org-guid", name = "ingot" }] : []));
+        server.MapGet("/v3/spaces", (string? names) => List(names is null or "dev" ? [new { guid = "space-guid", name = "dev" }] : []));
         MapApps();
         MapPackages();
         MapRoutes();
-        _app.MapGet("/api/v1/read/{guid}", Read);
+        server.MapGet("/api/v1/read/{guid}", Read);
     }
 
     private void MapApps()
     {
-        _app.MapGet("/v3/apps", (string? names) => List(Apps.Values.Where(app => names is null || app.Name == names).Select(Present)));
-        _app.MapGet("/v3/apps/{guid}/processes", (string guid) => List([PresentProcess(App(guid))]));
-        _app.MapGet("/v3/processes", () => List(Apps.Values.Select(PresentProcess)));
-        _app.MapGet("/v3/processes/{guid}", (string guid) => Results.Json(PresentProcess(App(guid))));
-        _app.MapGet("/v3/processes/{guid}/stats", (string guid) => Results.Json(App(guid).Stats()));
-        _app.MapGet("/v3/processes/{guid}/sidecars", () => List([]));
-        _app.MapGet("/v3/apps/{guid}/droplets/current", () => Results.Json(new { guid = "droplet-guid", created_at = "2026-01-02T03:04:05Z", stack = "linux", buildpacks = new[] { new { name = "static", detect_output = "", buildpack_name = "static", version = "1" } } }));
-        _app.MapPost("/v3/apps/{guid}/actions/{action}", (string guid, string action) =>
+        server.MapGet("/v3/apps", (string? names) => List(Apps.Values.Where(app => names is null || app.Name == names).Select(Present)));
+        server.MapGet("/v3/apps/{guid}/processes", (string guid) => List([PresentProcess(App(guid))]));
+        server.MapGet("/v3/processes", () => List(Apps.Values.Select(PresentProcess)));
+        server.MapGet("/v3/processes/{guid}", (string guid) => Results.Json(PresentProcess(App(guid))));
+        server.MapGet("/v3/processes/{guid}/stats", (string guid) => Results.Json(App(guid).Stats()));
+        server.MapGet("/v3/processes/{guid}/sidecars", () => List([]));
+        server.MapGet("/v3/apps/{guid}/droplets/current", () => Results.Json(new { guid = "droplet-guid", created_at = "2026-01-02T03:04:05Z", stack = "linux", buildpacks = new[] { new { name = "static", detect_output = "", buildpack_name = "static", version = "1" } } }));
+        server.MapPost("/v3/apps/{guid}/actions/{action}", (string guid, string action) =>
         {
             var app = App(guid);
             if (action is "stop" or "restart")
@@ -107,7 +120,7 @@ internal sealed class FakePlatform : IAsyncDisposable
             }
             return Results.Json(Present(app));
         });
-        _app.MapPost("/v3/apps/{guid}/processes/web/actions/scale", async (string guid, HttpRequest request) =>
+        server.MapPost("/v3/apps/{guid}/processes/web/actions/scale", async (string guid, HttpRequest request) =>
         {
             using var body = await JsonDocument.ParseAsync(request.Body);
             if (body.RootElement.EnumerateObject().FirstOrDefault(member => member.Name is not ("instances" or "memory_in_mb" or "disk_in_mb")) is { Value.ValueKind: not JsonValueKind.Undefined } unknown)
@@ -119,7 +132,7 @@ internal sealed class FakePlatform : IAsyncDisposable
             app.MemoryMb = body.RootElement.TryGetProperty("memory_in_mb", out var memory) ? memory.GetInt32() : app.MemoryMb;
             return Results.Json(PresentProcess(app), statusCode: 202);
         });
-        _app.MapDelete("/v3/apps/{guid}", (string guid, HttpResponse response) =>
+        server.MapDelete("/v3/apps/{guid}", (string guid, HttpResponse response) =>
         {
             Apps.Remove(App(guid).Name);
             return Job(response);
@@ -128,8 +141,8 @@ internal sealed class FakePlatform : IAsyncDisposable
 
     private void MapPackages()
     {
-        _app.MapPost("/v3/spaces/{guid}/manifest_diff", () => Results.Json(new { diff = Differences }, statusCode: 201));
-        _app.MapPost("/v3/spaces/{guid}/actions/apply_manifest", async (HttpRequest request, HttpResponse response) =>
+        server.MapPost("/v3/spaces/{guid}/manifest_diff", () => Results.Json(new { diff = Differences }, statusCode: 201));
+        server.MapPost("/v3/spaces/{guid}/actions/apply_manifest", async (HttpRequest request, HttpResponse response) =>
         {
             using var reader = new StreamReader(request.Body);
             var yaml = await reader.ReadToEndAsync();
@@ -147,32 +160,32 @@ internal sealed class FakePlatform : IAsyncDisposable
             }
             return Job(response);
         });
-        _app.MapGet("/v3/jobs/{guid}", (string guid) => Results.Json(new { guid, state = "COMPLETE" }));
-        _app.MapGet("/v3/packages", () => List([]));
-        _app.MapPost("/v3/packages", () => Results.Json(new { guid = "package-guid", state = "AWAITING_UPLOAD" }, statusCode: 201));
-        _app.MapPost("/v3/packages/{guid}/upload", async (HttpRequest request) =>
+        server.MapGet("/v3/jobs/{guid}", (string guid) => Results.Json(new { guid, state = "COMPLETE" }));
+        server.MapGet("/v3/packages", () => List([]));
+        server.MapPost("/v3/packages", () => Results.Json(new { guid = "package-guid", state = "AWAITING_UPLOAD" }, statusCode: 201));
+        server.MapPost("/v3/packages/{guid}/upload", async (HttpRequest request) =>
         {
             await TakeAsync(request);
             return Results.Json(new { guid = "package-guid", state = "PROCESSING_UPLOAD" });
         });
-        _app.MapPost("/v3/resource_matches", async (HttpRequest request) =>
+        server.MapPost("/v3/resource_matches", async (HttpRequest request) =>
         {
             using var body = await JsonDocument.ParseAsync(request.Body);
             var resources = body.RootElement.GetProperty("resources").EnumerateArray().Where(resource => Known.Contains(resource.GetProperty("checksum").GetProperty("value").GetString()!));
             return Results.Json(new { resources = resources.Select(resource => resource.Clone()).ToList() }, statusCode: 201);
         });
-        _app.MapPost("/v3/droplets", () => Results.Json(new { guid = "droplet-guid", state = "AWAITING_UPLOAD" }, statusCode: 201));
-        _app.MapPost("/v3/droplets/{guid}/upload", async (HttpRequest request, HttpResponse response) =>
+        server.MapPost("/v3/droplets", () => Results.Json(new { guid = "droplet-guid", state = "AWAITING_UPLOAD" }, statusCode: 201));
+        server.MapPost("/v3/droplets/{guid}/upload", async (HttpRequest request, HttpResponse response) =>
         {
             await TakeAsync(request);
             return Job(response);
         });
-        _app.MapGet("/v3/droplets/{guid}", () => Results.Json(new { guid = "droplet-guid", state = "STAGED" }));
-        _app.MapGet("/v3/apps/{guid}/manifest", (string guid) => Results.Text($"applications:\n- name: {App(guid).Name}\n", "application/x-yaml"));
-        _app.MapGet("/v3/packages/{guid}", () => Results.Json(new { guid = "package-guid", state = "READY" }));
-        _app.MapPost("/v3/builds", () => Results.Json(Build(), statusCode: 201));
-        _app.MapGet("/v3/builds/{guid}", () => Results.Json(Build()));
-        _app.MapPatch("/v3/apps/{guid}/relationships/current_droplet", () => Results.Json(new { data = new { guid = "droplet-guid" } }));
+        server.MapGet("/v3/droplets/{guid}", () => Results.Json(new { guid = "droplet-guid", state = "STAGED" }));
+        server.MapGet("/v3/apps/{guid}/manifest", (string guid) => Results.Text($"applications:\n- name: {App(guid).Name}\n", "application/x-yaml"));
+        server.MapGet("/v3/packages/{guid}", () => Results.Json(new { guid = "package-guid", state = "READY" }));
+        server.MapPost("/v3/builds", () => Results.Json(Build(), statusCode: 201));
+        server.MapGet("/v3/builds/{guid}", () => Results.Json(Build()));
+        server.MapPatch("/v3/apps/{guid}/relationships/current_droplet", () => Results.Json(new { data = new { guid = "droplet-guid" } }));
     }
 
     private async Task TakeAsync(HttpRequest request)
@@ -189,18 +202,18 @@ internal sealed class FakePlatform : IAsyncDisposable
 
     private void MapRoutes()
     {
-        _app.MapGet("/v3/apps/{guid}/routes", (string guid) => List(App(guid).HasRoute ? [Route(App(guid))] : []));
-        _app.MapGet("/v3/domains", (string names) => List(names == "localhost" ? [new { guid = "domain-guid", name = "localhost", supported_protocols = new[] { "http" } }] : []));
-        _app.MapGet("/v3/routes", (string? hosts, string? app_guids) => List(
+        server.MapGet("/v3/apps/{guid}/routes", (string guid) => List(App(guid).HasRoute ? [Route(App(guid))] : []));
+        server.MapGet("/v3/domains", (string names) => List(names == "localhost" ? [new { guid = "domain-guid", name = "localhost", supported_protocols = new[] { "http" } }] : []));
+        server.MapGet("/v3/routes", (string? hosts, string? app_guids) => List(
             app_guids is not null ? Apps.Values.Where(app => app.HasRoute).Select(Route) : hosts is not null && Routes.Contains(hosts) ? [Route(hosts)] : []));
-        _app.MapPost("/v3/routes", async (HttpRequest request) =>
+        server.MapPost("/v3/routes", async (HttpRequest request) =>
         {
             using var body = await JsonDocument.ParseAsync(request.Body);
             var host = body.RootElement.GetProperty("host").GetString()!;
             Routes.Add(host);
             return Results.Json(Route(host), statusCode: 201);
         });
-        _app.MapPost("/v3/routes/{guid}/destinations", () => Results.Json(new { destinations = Array.Empty<object>() }));
+        server.MapPost("/v3/routes/{guid}/destinations", () => Results.Json(new { destinations = Array.Empty<object>() }));
     }
 
     private async Task<IResult> TokenAsync(HttpRequest request)
@@ -227,14 +240,14 @@ internal sealed class FakePlatform : IAsyncDisposable
 
     private object Build()
     {
-        var isDone = _buildPolls++ > 1;
-        if (_buildPolls == 1)
+        var isDone = buildPolls++ > 1;
+        if (buildPolls == 1)
         {
             Log.Enqueue((DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() * 1_000_000, "STG", "OUT", "Compiling"));
         }
         if (isDone)
         {
-            _buildPolls = 0;
+            buildPolls = 0;
         }
         return new
         {

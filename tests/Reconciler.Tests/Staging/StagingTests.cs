@@ -105,7 +105,7 @@ public sealed class StagingTests
                 await session.InsertAsync(Some.Build(TestPlatform.App, $"build{number}"));
         });
         var waits = $"Waiting for {atOnce} other builds to end";
-        await TestPlatform.UntilAsync(() => platform.Logs.Lines.Any(line => line.Message == waits && line.SourceType == "STG"), "one waits");
+        await TestPlatform.UntilAsync(() => platform.Logs.Lines.Any(line => line.Message == waits && line.Source.SourceType == "STG"), "one waits");
         Assert.Equal(atOnce, platform.Cells.Sum(cell => cell.Stagings.Count));
 
         var busy = platform.Cells.First(cell => !cell.Tasks.IsEmpty);

@@ -103,6 +103,15 @@ public sealed class UserEndpointsTests : UaaTest
     }
 
     [Fact]
+    public async Task The_admin_is_not_deleted()
+    {
+        using var deleted = await Host.SendAsync(HttpMethod.Delete, $"/uaa/Users/{UaaModule.AdminUserGuid}", await AdminTokenAsync());
+
+        Assert.Equal("invalid_scim_resource", await UaaHost.ErrorOfAsync(deleted, HttpStatusCode.BadRequest));
+        await AdminTokenAsync();
+    }
+
+    [Fact]
     public async Task A_deleted_user_can_neither_sign_in_nor_renew()
     {
         var token = await AdminTokenAsync();

@@ -10,11 +10,20 @@ public static class AppCalls
         (await api.GetAsync($"/v3/apps?names={Filter.Value(name)}&space_guids={spaceGuid}", ApiJson.Default.ListResourceAppResource, cancellationToken)).Resources.FirstOrDefault();
 
     /// <param name="labels">A label selector, or null for every app.</param>
-    public static Task<List<AppResource>> AppsAsync(this ApiConnection api, string spaceGuid, string? labels, CancellationToken cancellationToken)
+    public static Task<List<AppResource>> AppsAsync(this ApiConnection api, string spaceGuid, string? labels, CancellationToken cancellationToken) =>
+        api.ListAsync($"/v3/apps?order_by=name&space_guids={spaceGuid}&per_page=5000{Filter.Labels(labels)}", ApiJson.Default.ListResourceAppResource, cancellationToken);
+
+    public static Task<List<AppResource>> AppsByGuidAsync(this ApiConnection api, IEnumerable<string> guids, CancellationToken cancellationToken) =>
+        api.ListOfAppsAsync("/v3/apps?per_page=5000&guids=", guids, ApiJson.Default.ListResourceAppResource, cancellationToken);
+
+    public static Task CreateAppAsync(this ApiConnection api, string name, string spaceGuid, CancellationToken cancellationToken)
     {
-        var selector = string.IsNullOrEmpty(labels) ? "" : $"&label_selector={Uri.EscapeDataString(labels)}";
-        return api.ListAsync($"/v3/apps?order_by=name&space_guids={spaceGuid}&per_page=5000{selector}", ApiJson.Default.ListResourceAppResource, cancellationToken);
+        var body = new NewApp { Name = name, Relationships = new NewAppRelations { Space = RelationResource.To(spaceGuid) } };
+        return api.PostAsync("/v3/apps", body, ApiJson.Default.NewApp, cancellationToken);
     }
+
+    public static Task RenameAppAsync(this ApiConnection api, string appGuid, string name, CancellationToken cancellationToken) =>
+        api.PatchAsync($"/v3/apps/{appGuid}", new NewApp { Name = name }, ApiJson.Default.NewApp, cancellationToken);
 
     /// <summary>The app as the manifest that would make it so.</summary>
     public static async Task<string> ManifestAsync(this ApiConnection api, string appGuid, CancellationToken cancellationToken)
@@ -26,8 +35,8 @@ public static class AppCalls
     public static async Task ActAsync(this ApiConnection api, string appGuid, string action, CancellationToken cancellationToken) =>
         (await api.SendAsync(HttpMethod.Post, $"/v3/apps/{appGuid}/actions/{action}", null, cancellationToken)).Dispose();
 
-    public static Task<HttpResponseMessage> DeleteAppAsync(this ApiConnection api, string appGuid, CancellationToken cancellationToken) =>
-        api.SendAsync(HttpMethod.Delete, $"/v3/apps/{appGuid}", null, cancellationToken);
+    public static Task DeleteAppAsync(this ApiConnection api, string appGuid, CancellationToken cancellationToken) =>
+        api.DeleteAsync($"/v3/apps/{appGuid}", cancellationToken);
 
     public static Task<List<ProcessResource>> ProcessesAsync(this ApiConnection api, string appGuid, CancellationToken cancellationToken) =>
         api.ListAsync($"/v3/apps/{appGuid}/processes", ApiJson.Default.ListResourceProcessResource, cancellationToken);
@@ -44,7 +53,4 @@ public static class AppCalls
 
     public static Task<List<SidecarResource>> SidecarsAsync(this ApiConnection api, string processGuid, CancellationToken cancellationToken) =>
         api.ListAsync($"/v3/processes/{processGuid}/sidecars", ApiJson.Default.ListResourceSidecarResource, cancellationToken);
-
-    public static Task<ProcessResource> ScaleAsync(this ApiConnection api, string appGuid, string type, ScaleRequest scale, CancellationToken cancellationToken) =>
-        api.SendAsync(HttpMethod.Post, $"/v3/apps/{appGuid}/processes/{type}/actions/scale", scale, ApiJson.Default.ScaleRequest, ApiJson.Default.ProcessResource, cancellationToken);
 }

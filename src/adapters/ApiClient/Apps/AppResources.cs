@@ -20,6 +20,18 @@ public sealed record LifecycleResource
     public string Type { get; set; } = "buildpack";
 }
 
+/// <summary>The body that makes an app, or renames one.</summary>
+internal sealed record NewApp
+{
+    public required string Name { get; init; }
+    public NewAppRelations? Relationships { get; init; }
+}
+
+internal sealed record NewAppRelations
+{
+    public required RelationResource Space { get; init; }
+}
+
 /// <summary>A process type of an app.</summary>
 public sealed record ProcessResource
 {
@@ -28,6 +40,7 @@ public sealed record ProcessResource
     public string? Command { get; init; }
     public int Instances { get; init; }
     public int MemoryInMb { get; init; }
+    public HealthCheckResource? HealthCheck { get; init; }
     public RelationsResource? Relationships { get; init; }
 
     public sealed record RelationsResource

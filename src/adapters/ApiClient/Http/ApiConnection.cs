@@ -4,6 +4,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Serialization.Metadata;
+using Ingot.ApiClient.Jobs;
 using Ingot.ApiClient.Logins;
 
 namespace Ingot.ApiClient.Http;
@@ -35,9 +36,7 @@ public sealed class ApiConnection : IDisposable
         this.time = time ?? TimeProvider.System;
         HttpMessageHandler handler = NewHandler(address);
         if (trace is not null)
-        {
             handler = new TracingHandler(trace, this.time) { InnerHandler = handler };
-        }
         http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         http.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         http.DefaultRequestHeaders.UserAgent.ParseAdd(address.UserAgent);
@@ -64,15 +63,25 @@ public sealed class ApiConnection : IDisposable
         return await ReadAsync(response, resultType, cancellationToken);
     }
 
+    /// <summary>Creates something, of which only the success matters.</summary>
+    public async Task PostAsync<T>(string path, T body, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
+        (await SendAsync(HttpMethod.Post, path, () => Json(body, type), cancellationToken)).Dispose();
+
+    /// <summary>Changes something, of which only the success matters.</summary>
+    public async Task PatchAsync<T>(string path, T body, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
+        (await SendAsync(HttpMethod.Patch, path, () => Json(body, type), cancellationToken)).Dispose();
+
+    /// <summary>Deletes something and waits until it is gone.</summary>
+    public async Task DeleteAsync(string path, CancellationToken cancellationToken) =>
+        await this.WaitForJobAsync(await SendAsync(HttpMethod.Delete, path, null, cancellationToken), cancellationToken);
+
     /// <summary>Sends with the login's token; throws <see cref="ApiException"/> for any answer that is not a success.</summary>
     /// <param name="content">Makes the body anew for every attempt.</param>
     public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, Func<HttpContent>? content, CancellationToken cancellationToken)
     {
         var response = await SendRawAsync(() => new HttpRequestMessage(method, Absolute(path)) { Content = content?.Invoke() }, cancellationToken);
         if (response.IsSuccessStatusCode)
-        {
             return response;
-        }
         using (response)
         {
             throw await ErrorText.ReadAsync(response, cancellationToken);
@@ -86,17 +95,13 @@ public sealed class ApiConnection : IDisposable
         {
             var request = newRequest();
             if (tokens is not null && request.Headers.Authorization is null && await tokens.GetAsync(cancellationToken) is { } token)
-            {
                 request.Headers.Authorization = AuthenticationHeaderValue.Parse(token);
-            }
             var maySendAgain = attempt < Attempts && request.Method != HttpMethod.Post;
             try
             {
                 var response = await SendOnceAsync(request, cancellationToken);
                 if (!maySendAgain || (int)response.StatusCode is not (500 or 502 or 503 or 504))
-                {
                     return response;
-                }
                 response.Dispose();
             }
             catch (UnreachableException) when (maySendAgain)
@@ -115,9 +120,7 @@ public sealed class ApiConnection : IDisposable
             if (response.Headers.TryGetValues("X-Cf-Warnings", out var warnings))
             {
                 foreach (var warning in warnings.SelectMany(line => line.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)))
-                {
                     OnWarning?.Invoke(WebUtility.UrlDecode(warning));
-                }
             }
             return response;
         }

@@ -14,6 +14,9 @@ public sealed class ApiException(HttpStatusCode status, IReadOnlyList<ApiError> 
     /// <summary>Empty when the answer was not in the API's error format.</summary>
     public IReadOnlyList<ApiError> Errors => errors;
 
+    /// <summary>Whether the one error's detail has these words in it, by which the official client tells refusals apart too.</summary>
+    public bool Says(string words) => Errors is [var only] && only.Detail.Contains(words, StringComparison.Ordinal);
+
     public bool IsNotFound => status == HttpStatusCode.NotFound;
 }
 

@@ -26,9 +26,7 @@ internal static class Lists
     {
         var all = new List<T>();
         foreach (var some in appGuids.Chunk(GuidsPerRequest))
-        {
             all.AddRange(await api.ListAsync($"{path}{string.Join(',', some)}", type, cancellationToken));
-        }
         return all;
     }
 }
@@ -38,4 +36,7 @@ internal static class Filter
 {
     /// <summary>Escapes a name; a comma in it is escaped twice, because the server splits before it unescapes again.</summary>
     public static string Value(string name) => Uri.EscapeDataString(name.Replace(",", "%2C", StringComparison.Ordinal));
+
+    /// <summary>A further parameter, or nothing when there is no selector.</summary>
+    public static string Labels(string? selector) => string.IsNullOrEmpty(selector) ? "" : $"&label_selector={Uri.EscapeDataString(selector)}";
 }

@@ -11,6 +11,9 @@ public sealed record AccessToken
 
     public bool IsClient { get; init; }
 
+    /// <summary>The identity provider that knows the user.</summary>
+    public string? Origin { get; init; }
+
     public DateTimeOffset Expires { get; init; }
 
     public string? Id { get; init; }
@@ -22,9 +25,7 @@ public sealed record AccessToken
     {
         var parts = token[(token.IndexOf(' ', StringComparison.Ordinal) + 1)..].Split('.');
         if (parts.Length != 3)
-        {
             return null;
-        }
         try
         {
             using var claims = JsonDocument.Parse(Base64Url.DecodeFromChars(parts[1]));
@@ -34,6 +35,7 @@ public sealed record AccessToken
             {
                 Name = user ?? Text(root, "client_id") ?? "",
                 IsClient = user is null,
+                Origin = Text(root, "origin"),
                 Expires = root.TryGetProperty("exp", out var exp) ? DateTimeOffset.FromUnixTimeSeconds((long)exp.GetDouble()) : DateTimeOffset.MinValue,
                 Id = Text(root, "jti"),
                 IsRevocable = root.TryGetProperty("revocable", out var revocable) && revocable.ValueKind == JsonValueKind.True,

@@ -44,9 +44,7 @@ public sealed class UaaClient(ApiConnection connection, ILoginStore? store)
             Content = new FormUrlEncodedContent(credentials.Append(new("grant_type", grantType))),
         };
         if (grantType == "password")
-        {
             request.Headers.Authorization = Basic(login);
-        }
         Keep(await SendAsync(request, ApiJson.Default.TokenResource, cancellationToken));
     }
 
@@ -69,6 +67,15 @@ public sealed class UaaClient(ApiConnection connection, ILoginStore? store)
         using var response = await connection.SendOnceAsync(request, cancellationToken);
     }
 
+    /// <summary>Sends with the login's token to a path below the login server's address.</summary>
+    internal async Task<T> SendAsync<T>(
+        HttpMethod method, string path, HttpContent? content, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        var response = await connection.SendRawAsync(
+            () => new HttpRequestMessage(method, $"{Store.Login.LoginUrl.TrimEnd('/')}{path}") { Content = content }, cancellationToken);
+        return await ReadAsync(response, type, cancellationToken);
+    }
+
     private ILoginStore Store => store ?? throw new InvalidOperationException("This connection was made without a login.");
 
     private void Keep(TokenResource tokens) => Store.Keep($"{tokens.TokenType} {tokens.AccessToken}", tokens.RefreshToken);
@@ -79,10 +86,13 @@ public sealed class UaaClient(ApiConnection connection, ILoginStore? store)
     private async Task<T> SendAsync<T>(HttpRequestMessage request, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
         var response = await connection.SendOnceAsync(request, cancellationToken);
+        return await ReadAsync(response, type, cancellationToken);
+    }
+
+    private static async Task<T> ReadAsync<T>(HttpResponseMessage response, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
         if (response.IsSuccessStatusCode)
-        {
             return await ApiConnection.ReadAsync(response, type, cancellationToken);
-        }
         using (response)
         {
             var body = await response.Content.ReadAsStringAsync(cancellationToken);
@@ -95,9 +105,7 @@ public sealed class UaaClient(ApiConnection connection, ILoginStore? store)
         try
         {
             if (JsonSerializer.Deserialize(body, ApiJson.Default.UaaErrorResource) is { Error: { } error } refusal)
-            {
                 return new UaaException(response.StatusCode, error, refusal.ErrorDescription ?? error);
-            }
         }
         catch (JsonException)
         {

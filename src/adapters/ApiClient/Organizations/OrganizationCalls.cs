@@ -1,28 +1,63 @@
 using Ingot.ApiClient.Http;
+using Ingot.ApiClient.Routes;
 
 namespace Ingot.ApiClient.Organizations;
 
-/// <summary>An organization or a space: what has a guid and a name.</summary>
+/// <summary>An organization or a space, or anything else when its guid and name are all that matters.</summary>
 public sealed record NamedResource
 {
     public required string Guid { get; init; }
     public required string Name { get; init; }
+    public OrganizationRelations? Relationships { get; init; }
 }
 
-/// <summary>Requests about organizations and spaces.</summary>
+/// <summary>What an organization belongs to.</summary>
+public sealed record OrganizationRelations
+{
+    public RelationResource? Quota { get; init; }
+}
+
+/// <summary>The body that makes an organization or a space, or renames one.</summary>
+internal sealed record NewNamed
+{
+    public required string Name { get; init; }
+    public NewNamedRelations? Relationships { get; init; }
+}
+
+internal sealed record NewNamedRelations
+{
+    public RelationResource? Organization { get; init; }
+}
+
+/// <summary>Requests about organizations.</summary>
 public static class OrganizationCalls
 {
-    public static Task<List<NamedResource>> OrganizationsAsync(this ApiConnection api, CancellationToken cancellationToken) =>
-        api.ListAsync("/v3/organizations?order_by=name", ApiJson.Default.ListResourceNamedResource, cancellationToken);
+    /// <param name="labels">A label selector, or null for every organization.</param>
+    public static Task<List<NamedResource>> OrganizationsAsync(this ApiConnection api, string? labels, CancellationToken cancellationToken) =>
+        api.ListAsync($"/v3/organizations?order_by=name{Filter.Labels(labels)}", ApiJson.Default.ListResourceNamedResource, cancellationToken);
 
     public static async Task<NamedResource?> FindOrganizationAsync(this ApiConnection api, string name, CancellationToken cancellationToken) =>
         (await api.GetAsync($"/v3/organizations?names={Filter.Value(name)}", ApiJson.Default.ListResourceNamedResource, cancellationToken)).Resources.FirstOrDefault();
 
-    public static Task<List<NamedResource>> SpacesAsync(this ApiConnection api, string organizationGuid, CancellationToken cancellationToken) =>
-        api.ListAsync($"/v3/spaces?order_by=name&organization_guids={organizationGuid}", ApiJson.Default.ListResourceNamedResource, cancellationToken);
+    public static Task<NamedResource> CreateOrganizationAsync(this ApiConnection api, string name, CancellationToken cancellationToken) =>
+        api.SendAsync(HttpMethod.Post, "/v3/organizations", new NewNamed { Name = name }, ApiJson.Default.NewNamed, ApiJson.Default.NamedResource, cancellationToken);
 
-    public static async Task<NamedResource?> FindSpaceAsync(this ApiConnection api, string name, string organizationGuid, CancellationToken cancellationToken) =>
-        (await api.GetAsync($"/v3/spaces?names={Filter.Value(name)}&organization_guids={organizationGuid}", ApiJson.Default.ListResourceNamedResource, cancellationToken)).Resources.FirstOrDefault();
+    public static Task RenameOrganizationAsync(this ApiConnection api, string guid, string name, CancellationToken cancellationToken) =>
+        api.PatchAsync($"/v3/organizations/{guid}", new NewNamed { Name = name }, ApiJson.Default.NewNamed, cancellationToken);
+
+    /// <summary>Deletes an organization with all that is in it.</summary>
+    public static Task DeleteOrganizationAsync(this ApiConnection api, string guid, CancellationToken cancellationToken) =>
+        api.DeleteAsync($"/v3/organizations/{guid}", cancellationToken);
+
+    /// <summary>The domains an organization may make routes under.</summary>
+    public static Task<List<DomainResource>> DomainsOfAsync(this ApiConnection api, string organizationGuid, string? labels, CancellationToken cancellationToken) =>
+        api.ListAsync($"/v3/organizations/{organizationGuid}/domains?order_by=name{Filter.Labels(labels)}", ApiJson.Default.ListResourceDomainResource, cancellationToken);
+
+    /// <summary>The name of the organization's quota, empty when it has none.</summary>
+    public static async Task<string> QuotaNameAsync(this ApiConnection api, NamedResource organization, CancellationToken cancellationToken) =>
+        organization.Relationships?.Quota?.Data?.Guid is { } guid
+            ? (await api.GetAsync($"/v3/organization_quotas/{guid}", ApiJson.Default.NamedResource, cancellationToken)).Name
+            : "";
 
     public static Task<RootResource> RootAsync(this ApiConnection api, CancellationToken cancellationToken) =>
         api.GetAsync("/", ApiJson.Default.RootResource, cancellationToken);

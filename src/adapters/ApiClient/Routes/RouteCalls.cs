@@ -8,6 +8,17 @@ public static class RouteCalls
     public static async Task<DomainResource?> FindDomainAsync(this ApiConnection api, string name, CancellationToken cancellationToken) =>
         (await api.GetAsync($"/v3/domains?names={Filter.Value(name)}", ApiJson.Default.ListResourceDomainResource, cancellationToken)).Resources.FirstOrDefault();
 
+    /// <param name="organizationGuid">The owner of a private domain; null makes a shared one.</param>
+    public static Task CreateDomainAsync(this ApiConnection api, string name, string? organizationGuid, CancellationToken cancellationToken)
+    {
+        var relationships = organizationGuid is null ? null : new DomainRelationsResource { Organization = RelationResource.To(organizationGuid) };
+        return api.PostAsync("/v3/domains", new NewDomain { Name = name, Relationships = relationships }, ApiJson.Default.NewDomain, cancellationToken);
+    }
+
+    /// <summary>Deletes a domain with the routes under it.</summary>
+    public static Task DeleteDomainAsync(this ApiConnection api, string guid, CancellationToken cancellationToken) =>
+        api.DeleteAsync($"/v3/domains/{guid}", cancellationToken);
+
     /// <summary>The route; an empty host or path is asked for as such.</summary>
     public static async Task<RouteResource?> FindRouteAsync(this ApiConnection api, RouteParts route, CancellationToken cancellationToken)
     {
@@ -36,8 +47,19 @@ public static class RouteCalls
     public static async Task RemoveDestinationAsync(this ApiConnection api, string routeGuid, string destinationGuid, CancellationToken cancellationToken) =>
         (await api.SendAsync(HttpMethod.Delete, $"/v3/routes/{routeGuid}/destinations/{destinationGuid}", null, cancellationToken)).Dispose();
 
-    public static Task<HttpResponseMessage> DeleteRouteAsync(this ApiConnection api, string routeGuid, CancellationToken cancellationToken) =>
-        api.SendAsync(HttpMethod.Delete, $"/v3/routes/{routeGuid}", null, cancellationToken);
+    public static Task DeleteRouteAsync(this ApiConnection api, string routeGuid, CancellationToken cancellationToken) =>
+        api.DeleteAsync($"/v3/routes/{routeGuid}", cancellationToken);
+
+    /// <param name="noun">What to list the routes of: <c>space</c> or <c>organization</c>.</param>
+    public static Task<List<RouteResource>> RoutesOfAsync(this ApiConnection api, string noun, string guid, string? labels, CancellationToken cancellationToken) =>
+        api.ListAsync($"/v3/routes?{noun}_guids={guid}&per_page=5000{Filter.Labels(labels)}", ApiJson.Default.ListResourceRouteResource, cancellationToken);
+
+    /// <summary>Whether somebody has the route, in whatever space.</summary>
+    public static async Task<bool> IsReservedAsync(this ApiConnection api, RouteParts route, CancellationToken cancellationToken)
+    {
+        var path = $"/v3/domains/{route.Domain.Guid}/route_reservations?host={Uri.EscapeDataString(route.Host)}&path={Uri.EscapeDataString(route.Path)}";
+        return (await api.GetAsync(path, ApiJson.Default.ReservationResource, cancellationToken)).MatchingRoute;
+    }
 
     public static Task<List<RouteResource>> RoutesOfAppAsync(this ApiConnection api, string appGuid, CancellationToken cancellationToken) =>
         api.ListAsync($"/v3/apps/{appGuid}/routes", ApiJson.Default.ListResourceRouteResource, cancellationToken);

@@ -1,10 +1,8 @@
 using System.Text.Json.Nodes;
 using Ingot.Api.AuditEvents;
 using Ingot.Api.Http;
-using Ingot.Api.Jobs;
 using Ingot.Api.Resources;
 using Ingot.Api.Spaces;
-using Ingot.Hosting;
 using Ingot.Model.Apps;
 using Ingot.Protocol.Controller;
 using Ingot.Storage;
@@ -114,21 +112,14 @@ internal static class AppEndpoints
     private static Task<Ok<AppJson>> Restart(string guid, ApiRequest request) =>
         ChangeAsync(request, guid, GetForOperatorAsync, (session, app) => session.RestartAppAsync(request.Caller, app));
 
-    /// <summary>The rows go at once; the reconciler stops what nobody wants any more.</summary>
-    private static async Task<Accepted> Delete(string guid, ApiRequest request, DataDirectory directory)
-    {
-        var (job, files) = await request.WriteAsync(async session =>
-        {
-            var app = await GetForDeveloperAsync(session, request.Caller, guid);
-            var blobs = await session.BlobsOfAsync(app, directory);
-            await session.AuditAsync(request.Caller, "audit.app.delete-request", app);
-            await session.DeleteAsync<App>(guid);
-            return (await session.CompleteJobAsync("app.delete"), blobs);
-        });
-        foreach (var file in files)
-            File.Delete(file);
-        return TypedResults.Accepted(request.JobUrl(job));
-    }
+    private static Task<Accepted> Delete(string guid, ApiRequest request) =>
+        request.DeleteWithAppsAsync<App>(
+            guid,
+            "app.delete",
+            apps: "@guid",
+            async session =>
+                await session.AuditAsync(request.Caller, "audit.app.delete-request", await GetForDeveloperAsync(session, request.Caller, guid))
+        );
 
     private static async Task<Ok<AppJson>> ChangeAsync(
         ApiRequest request,

@@ -22,7 +22,7 @@ internal sealed record CreateAppBody : Body
 
     protected override void Check(Faults faults)
     {
-        AppRules.CheckName(Name, faults);
+        NameRules.Check(Name, faults);
         faults.AddIf(SpaceGuid.Length == 0, "Relationships 'relationships.space' must name a space");
         Relationships?.CheckAll(faults);
         Lifecycle?.CheckAll(faults);

@@ -25,7 +25,7 @@ internal sealed record UpdateAppBody : Body
     protected override void Check(Faults faults)
     {
         if (Name is not null)
-            AppRules.CheckName(Name, faults);
+            NameRules.Check(Name, faults);
         Lifecycle?.CheckAll(faults);
         Metadata?.CheckAll(faults);
     }

@@ -1,8 +1,10 @@
-using System.Text.Json.Serialization;
 using Ingot.Api.Http;
+using Ingot.Api.Jobs;
 using Ingot.Api.Organizations;
 using Ingot.Api.Resources;
 using Ingot.Model.Domains;
+using Ingot.Protocol.Controller;
+using Ingot.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -31,9 +33,70 @@ internal static class DomainEndpoints
     {
         v3.MapList(Description);
         v3.MapShow(Description);
+        v3.MapPost("/domains", Create);
+        v3.MapPatch("/domains/{guid}", Update);
+        v3.MapDelete("/domains/{guid}", Delete);
         v3.MapNestedList(OrganizationEndpoints.Description, "domains", Description, OfOrganization);
         v3.MapGet("/organizations/{guid}/domains/default", ShowDefault);
         v3.MapGet("/domains/{guid}/route_reservations", ShowReservation);
+    }
+
+    private static async Task<Created<DomainJson>> Create(ApiRequest request)
+    {
+        var body = await request.BodyAsync<CreateDomainBody>();
+        var domain = new Domain
+        {
+            Guid = Guid.NewGuid().ToString(),
+            Name = body.Name!.ToLowerInvariant(),
+            OrganizationGuid = body.Relationships?.Organization?.Guid,
+        };
+        body.Metadata?.MergeInto(domain);
+        await request.WriteAsync(async session =>
+        {
+            if (domain.OrganizationGuid is { } organization && await OrganizationEndpoints.Description.FindAsync(session, request.Caller, organization) is null)
+                throw Errors.Unprocessable.With($"Organization with guid '{organization}' does not exist or you do not have access to it.");
+            await RequireOwnerAsync(session, request.Caller, domain);
+            await session.CreateDomainAsync(request.Address, domain);
+            return domain;
+        });
+        return TypedResults.Created((string?)null, DomainJson.Of(domain, new Links(request.Address)));
+    }
+
+    private static async Task<Ok<DomainJson>> Update(string guid, ApiRequest request)
+    {
+        var body = await request.BodyAsync<UpdateMetadataBody>();
+        return await request.WriteAsync(async session =>
+        {
+            var domain = await Description.GetAsync(session, request.Caller, guid);
+            await RequireOwnerAsync(session, request.Caller, domain);
+            body.Metadata?.MergeInto(domain);
+            await session.UpdateAsync(domain);
+            return TypedResults.Ok(DomainJson.Of(domain, new Links(request.Address)));
+        });
+    }
+
+    /// <summary>The routes under a domain go with it. The platform's own would come back with the next start, without them.</summary>
+    private static async Task<Accepted> Delete(string guid, ApiRequest request)
+    {
+        var job = await request.WriteAsync(async session =>
+        {
+            var domain = await Description.GetAsync(session, request.Caller, guid);
+            await RequireOwnerAsync(session, request.Caller, domain);
+            if (domain.Name == request.Address.Domain)
+                throw Errors.Unprocessable.With($"Domain '{domain.Name}' is the platform's own and cannot be deleted.");
+            await session.DeleteAsync<Domain>(guid);
+            return await session.CompleteJobAsync("domain.delete");
+        });
+        return TypedResults.Accepted(request.JobUrl(job));
+    }
+
+    /// <summary>Shared domains are the admin's, private ones their organization's managers'.</summary>
+    private static Task RequireOwnerAsync(DbSession session, Caller caller, Domain domain)
+    {
+        if (domain.OrganizationGuid is { } organization)
+            return session.RequireOrganizationManagerAsync(caller, organization);
+        caller.RequireAdmin();
+        return Task.CompletedTask;
     }
 
     private static Task<Ok<DomainJson>> ShowDefault(string guid, ApiRequest request) =>
@@ -58,46 +121,3 @@ internal static class DomainEndpoints
             return TypedResults.Ok(new RouteReservationJson(routes > 0));
         });
 }
-
-/// <summary>A domain as clients see it. CF v3 "The domain object".</summary>
-internal sealed record DomainJson(
-    string Guid,
-    DateTimeOffset CreatedAt,
-    DateTimeOffset UpdatedAt,
-    string Name,
-    bool Internal,
-    GuidJson? RouterGroup,
-    IReadOnlyList<string> SupportedProtocols,
-    DomainRelationshipsJson Relationships,
-    MetadataJson Metadata,
-    Dictionary<string, LinkJson> Links
-)
-{
-    public static DomainJson Of(Domain domain, Links links)
-    {
-        var addresses = links.Of($"/v3/domains/{domain.Guid}", "route_reservations");
-        if (domain.OrganizationGuid is not null)
-            addresses["organization"] = links.To($"/v3/organizations/{domain.OrganizationGuid}");
-        return new DomainJson(
-            domain.Guid,
-            domain.CreatedAt,
-            domain.UpdatedAt,
-            domain.Name,
-            domain.Internal,
-            RouterGroup: null,
-            ["http"],
-            new DomainRelationshipsJson(ToOneJson.To(domain.OrganizationGuid), new ToManyJson([])),
-            MetadataJson.Of(domain),
-            addresses
-        );
-    }
-}
-
-internal sealed record DomainRelationshipsJson(ToOneJson Organization, ToManyJson SharedOrganizations);
-
-internal sealed record RouteReservationJson(bool MatchingRoute);
-
-[JsonSerializable(typeof(DomainJson))]
-[JsonSerializable(typeof(ListJson<DomainJson>))]
-[JsonSerializable(typeof(RouteReservationJson))]
-internal sealed partial class DomainJsonContext : JsonSerializerContext;

@@ -50,7 +50,7 @@ internal static class ApplyManifest
     private static void Check(AppManifest manifest)
     {
         var faults = new Faults();
-        AppRules.CheckName(manifest.Name, faults);
+        NameRules.Check(manifest.Name, faults);
         AppRules.CheckEnvironment(manifest.Env?.ToDictionary(variable => variable.Key, string? (variable) => variable.Value), faults);
         MetadataOf(manifest)?.CheckAll(faults);
         LifecycleOf(manifest).CheckAll(faults);

@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
+using Ingot.Api.AuditEvents;
 using Ingot.Api.Http;
+using Ingot.Api.Platform;
 using Ingot.Api.Resources;
 using Ingot.Model.Organizations;
 using Microsoft.AspNetCore.Builder;
@@ -31,19 +33,7 @@ internal static class OrganizationEndpoints
         v3.MapShow(Description);
         v3.MapPost("/organizations", Create);
         v3.MapPatch("/organizations/{guid}", Update);
-        v3.MapDelete(
-            Description,
-            async (session, caller, organization) =>
-            {
-                caller.RequireAdmin();
-                var spaces = await session.ScalarAsync<long>(
-                    "select count(*) from spaces where organization_guid = @Guid",
-                    new { organization.Guid }
-                );
-                if (spaces > 0)
-                    throw Errors.Unprocessable.With($"Organization '{organization.Name}' still has {spaces} space(s); delete them first.");
-            }
-        );
+        v3.MapDelete("/organizations/{guid}", Delete);
     }
 
     private static async Task<Created<OrganizationJson>> Create(ApiRequest request)
@@ -52,11 +42,12 @@ internal static class OrganizationEndpoints
         var organization = new Organization { Guid = Guid.NewGuid().ToString(), Name = body.Name ?? "", Suspended = body.Suspended ?? false };
         body.Metadata?.MergeInto(organization);
         request.Caller.RequireAdmin();
-        if (string.IsNullOrWhiteSpace(body.Name))
+        if (body.Name is null)
             throw Errors.Unprocessable.With("Name can't be blank");
         await request.WriteAsync(async session =>
         {
             await session.InsertAsync(organization);
+            await session.AuditAsync(request.Caller, "audit.organization.create", organization);
             return organization;
         });
         return TypedResults.Created((string?)null, OrganizationJson.Of(organization, new Links(request.Address)));
@@ -75,10 +66,25 @@ internal static class OrganizationEndpoints
             found.Suspended = body.Suspended ?? found.Suspended;
             body.Metadata?.MergeInto(found);
             await session.UpdateAsync(found);
+            await session.AuditAsync(request.Caller, "audit.organization.update", found);
             return found;
         });
         return TypedResults.Ok(OrganizationJson.Of(organization, new Links(request.Address)));
     }
+
+    /// <summary>With its spaces, their apps and routes, and its private domains.</summary>
+    private static Task<Accepted> Delete(string guid, ApiRequest request) =>
+        request.DeleteWithAppsAsync<Organization>(
+            guid,
+            "organization.delete",
+            apps: "select a.guid from apps a join spaces s on s.guid = a.space_guid where s.organization_guid = @guid",
+            async session =>
+            {
+                var organization = await Description.GetAsync(session, request.Caller, guid);
+                request.Caller.RequireAdmin();
+                await session.AuditAsync(request.Caller, "audit.organization.delete-request", organization);
+            }
+        );
 }
 
 /// <summary>An organization as clients see it. CF v3 "The organization object".</summary>
@@ -103,7 +109,7 @@ internal sealed record OrganizationJson(
             row.UpdatedAt,
             row.Name,
             row.Suspended,
-            new OrganizationRelationshipsJson(ToOneJson.None),
+            new OrganizationRelationshipsJson(ToOneJson.To(QuotaEndpoints.Guid)),
             MetadataJson.Of(row),
             addresses
         );
@@ -121,7 +127,8 @@ internal sealed record OrganizationBody : Body
 
     protected override void Check(Faults faults)
     {
-        faults.AddIf(Name is not null && (string.IsNullOrWhiteSpace(Name) || Name.Length > 255), "Name must be between 1 and 255 characters");
+        if (Name is not null)
+            NameRules.Check(Name, faults);
         Metadata?.CheckAll(faults);
     }
 }

@@ -14,6 +14,8 @@ internal sealed partial class LabelSelector
         var selector = new LabelSelector();
         foreach (Match match in Terms().Matches(text))
             selector.terms.Add(Term(match.Value.Trim()));
+        if (Terms().Replace(text, "").AsSpan().Trim(", ").Length > 0)
+            throw Invalid(text);
         return selector;
     }
 
@@ -33,8 +35,10 @@ internal sealed partial class LabelSelector
         }
         if (Existence().Match(text) is { Success: true } existence)
             return labels => labels.ContainsKey(existence.Groups["key"].Value) == (existence.Groups["not"].Length == 0);
-        throw Errors.BadQueryParameter.With($"{Errors.BadQueryParameter.Detail}: Invalid label_selector value '{text}'");
+        throw Invalid(text);
     }
+
+    private static ApiException Invalid(string text) => Errors.BadQueryParameter.With($"{Errors.BadQueryParameter.Detail}: Invalid label_selector value '{text}'");
 
     /// <summary>Terms end at commas outside parentheses.</summary>
     [GeneratedRegex(@"(?:[^,(]|\([^)]*\))+")]

@@ -55,9 +55,17 @@ internal sealed partial record MetadataBody : Body
         }
     }
 
-    [GeneratedRegex("^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$")]
+    [GeneratedRegex(@"^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?\z")]
     private static partial Regex Part();
 
-    [GeneratedRegex(@"^(?=.{1,253}$)[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$")]
+    [GeneratedRegex(@"^(?=.{1,253}$)[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+\z")]
     private static partial Regex DnsName();
+}
+
+/// <summary>The body of <c>PATCH</c> for nouns of which nothing else can be changed.</summary>
+internal sealed record UpdateMetadataBody : Body
+{
+    public MetadataBody? Metadata { get; init; }
+
+    protected override void Check(Faults faults) => Metadata?.CheckAll(faults);
 }

@@ -47,6 +47,7 @@ internal sealed record PaginationJson(
 );
 
 [JsonSerializable(typeof(ToOneJson))]
+[JsonSerializable(typeof(UpdateMetadataBody))]
 [JsonSerializable(typeof(object[]))]
 [JsonSerializable(typeof(Dictionary<string, object[]>))]
 internal sealed partial class ShapesJsonContext : JsonSerializerContext;

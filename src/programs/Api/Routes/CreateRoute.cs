@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Ingot.Api.AuditEvents;
+using Ingot.Api.Domains;
 using Ingot.Api.Http;
 using Ingot.Api.Resources;
 using Ingot.Model.Domains;
@@ -44,7 +45,7 @@ internal sealed partial record CreateRouteBody : Body
         faults.AddIf(path.Length > MaximumPath, $"Path is too long (maximum is {MaximumPath} characters)");
     }
 
-    [GeneratedRegex(@"^[\w-]{1,63}$", RegexOptions.ECMAScript)]
+    [GeneratedRegex(@"^[A-Za-z0-9_-]{1,63}\z")]
     private static partial Regex Label();
 }
 
@@ -63,8 +64,6 @@ internal sealed record RouteRelationshipsBody : Body
 /// <summary>Makes routes, for the endpoint and for manifests.</summary>
 internal static class CreateRoute
 {
-    private const string ReservedHost = "api";
-
     /// <summary>Inserts a route after the rules that need to know its domain.</summary>
     /// <param name="session">The open transaction.</param>
     /// <param name="caller">Who asks.</param>
@@ -78,13 +77,17 @@ internal static class CreateRoute
             throw Errors.Unprocessable.With("Missing host. Routes in shared domains must have a host defined.");
         if (domain.OrganizationGuid is null && route.Host == "*")
             throw Errors.Unprocessable.With("Wildcard host is only allowed on private domains.");
-        if (domain.Name == address.Domain && route.Host == ReservedHost)
-            throw Errors.Unprocessable.With($"Route conflicts with a reserved system route: {ReservedHost}.{domain.Name}");
+        if (domain.Name == address.Domain && route.Host == CreateDomain.ReservedHost)
+            throw Errors.Unprocessable.With($"Route conflicts with a reserved system route: {route.Host}.{domain.Name}");
+        if (await session.FindFirstAsync<Domain>("select * from domains where name = @name", new { name = $"{route.Host}.{domain.Name}" }) is { } same)
+            throw Errors.Unprocessable.With($"Route conflicts with the domain '{same.Name}'.");
         var space = await session.GetAsync<Space>(route.SpaceGuid);
         if (domain.OrganizationGuid is not null && domain.OrganizationGuid != space.OrganizationGuid)
             throw Errors.Unprocessable.With($"Invalid domain. Domain '{domain.Name}' is not available in this organization.");
         if (await session.FindRouteAsync(domain.Guid, route.Host, route.Path) is not null)
             throw Errors.Unprocessable.With(Describe(route, domain));
+        if (domain.OrganizationGuid is null && await session.IsReservedElsewhereAsync(route))
+            throw Errors.Unprocessable.With("Routes for this host and domain have been reserved for another space.");
         await session.InsertAsync(route);
         await session.AuditAsync(caller, "audit.route.create", route);
         return route;
@@ -96,6 +99,13 @@ internal static class CreateRoute
             "select * from routes where domain_guid = @domainGuid and host = @host and path = @path",
             new { domainGuid, host = host.ToLowerInvariant(), path }
         );
+
+    /// <summary>On shared domains a host belongs to the space that has it first, whatever the path.</summary>
+    private static async Task<bool> IsReservedElsewhereAsync(this DbSession session, Route route) =>
+        await session.ScalarAsync<long>(
+            "select count(*) from routes where domain_guid = @DomainGuid and host = @Host and space_guid <> @SpaceGuid",
+            route
+        ) > 0;
 
     /// <summary>"Route already exists" is what clients look for.</summary>
     private static string Describe(Route route, Domain domain)

@@ -50,6 +50,7 @@ internal static class RouteEndpoints
         v3.MapShow(Description);
         v3.MapNestedList(AppEndpoints.Description, "routes", Description, new Filter("app_guids", OfApps));
         v3.MapPost("/routes", Create);
+        v3.MapPatch("/routes/{guid}", Update);
         v3.MapDelete("/spaces/{guid}/routes", DeleteUnmapped);
         v3.MapDelete(
             Description,
@@ -87,6 +88,19 @@ internal static class RouteEndpoints
             await session.CreateRouteAsync(request.Caller, request.Address, route, domain);
             var json = await Description.PresentOneAsync(session, new Links(request.Address), route);
             return TypedResults.Created((string?)null, json);
+        });
+    }
+
+    private static async Task<Ok<RouteJson>> Update(string guid, ApiRequest request)
+    {
+        var body = await request.BodyAsync<UpdateMetadataBody>();
+        return await request.WriteAsync(async session =>
+        {
+            var route = await Description.GetAsync(session, request.Caller, guid);
+            await session.RequireOperatorAsync(request.Caller, route.SpaceGuid);
+            body.Metadata?.MergeInto(route);
+            await session.UpdateAsync(route);
+            return TypedResults.Ok(await Description.PresentOneAsync(session, new Links(request.Address), route));
         });
     }
 

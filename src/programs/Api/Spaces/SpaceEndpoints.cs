@@ -1,3 +1,4 @@
+using Ingot.Api.AuditEvents;
 using Ingot.Api.Http;
 using Ingot.Api.Organizations;
 using Ingot.Api.Resources;
@@ -37,16 +38,7 @@ internal static class SpaceEndpoints
         v3.MapShow(Description);
         v3.MapPost("/spaces", Create);
         v3.MapPatch("/spaces/{guid}", Update);
-        v3.MapDelete(
-            Description,
-            async (session, caller, space) =>
-            {
-                await session.RequireOrganizationManagerAsync(caller, space.OrganizationGuid);
-                var apps = await session.ScalarAsync<long>("select count(*) from apps where space_guid = @Guid", new { space.Guid });
-                if (apps > 0)
-                    throw Errors.Unprocessable.With($"Space '{space.Name}' still has {apps} app(s); delete them first.");
-            }
-        );
+        v3.MapDelete("/spaces/{guid}", Delete);
     }
 
     /// <summary>For bodies that name a space: one the caller cannot read is as good as none.</summary>
@@ -96,6 +88,7 @@ internal static class SpaceEndpoints
                 throw Errors.Unprocessable.With("Invalid organization. Ensure the organization exists and you have access to it.");
             await session.RequireOrganizationManagerAsync(request.Caller, space.OrganizationGuid);
             await session.InsertAsync(space);
+            await session.AuditAsync(request.Caller, "audit.space.create", space);
             return space;
         });
         return TypedResults.Created((string?)null, SpaceJson.Of(space, new Links(request.Address)));
@@ -111,8 +104,23 @@ internal static class SpaceEndpoints
             found.Name = body.Name ?? found.Name;
             body.Metadata?.MergeInto(found);
             await session.UpdateAsync(found);
+            await session.AuditAsync(request.Caller, "audit.space.update", found);
             return found;
         });
         return TypedResults.Ok(SpaceJson.Of(space, new Links(request.Address)));
     }
+
+    /// <summary>With its apps and routes.</summary>
+    private static Task<Accepted> Delete(string guid, ApiRequest request) =>
+        request.DeleteWithAppsAsync<Space>(
+            guid,
+            "space.delete",
+            apps: "select guid from apps where space_guid = @guid",
+            async session =>
+            {
+                var space = await Description.GetAsync(session, request.Caller, guid);
+                await session.RequireOrganizationManagerAsync(request.Caller, space.OrganizationGuid);
+                await session.AuditAsync(request.Caller, "audit.space.delete-request", space);
+            }
+        );
 }

@@ -45,7 +45,7 @@ internal sealed record CreateSpaceBody : Body
 
     protected override void Check(Faults faults)
     {
-        faults.AddIf(string.IsNullOrWhiteSpace(Name) || Name.Length > 255, "Name must be between 1 and 255 characters");
+        NameRules.Check(Name, faults);
         faults.AddIf(string.IsNullOrEmpty(Relationships?.Organization?.Guid), "Relationships 'relationships.organization' must name an organization");
         Relationships?.CheckAll(faults);
         Metadata?.CheckAll(faults);
@@ -67,7 +67,8 @@ internal sealed record UpdateSpaceBody : Body
 
     protected override void Check(Faults faults)
     {
-        faults.AddIf(Name is not null && (string.IsNullOrWhiteSpace(Name) || Name.Length > 255), "Name must be between 1 and 255 characters");
+        if (Name is not null)
+            NameRules.Check(Name, faults);
         Metadata?.CheckAll(faults);
     }
 }

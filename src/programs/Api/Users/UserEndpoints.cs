@@ -36,7 +36,7 @@ internal static class UserEndpoints
         v3.MapList(Description);
         v3.MapShow(Description);
         v3.MapPost("/users", Create);
-        v3.MapDelete(Description, RequireAdminAsync);
+        v3.MapDelete(Description, RequireDeletableAsync);
     }
 
     private static async Task<Created<UserJson>> Create(ApiRequest request)
@@ -45,11 +45,13 @@ internal static class UserEndpoints
         return TypedResults.Created((string?)null, UserJson.Of(user, new Links(request.Address)));
     }
 
-    /// <summary>The user's roles go with the row; whether they can still sign in is the UAA's business.</summary>
-    private static Task RequireAdminAsync(DbSession session, Caller caller, User user)
+    /// <summary>The user's roles go with the row; whether they can still sign in is the UAA's business, which clients ask next.</summary>
+    private static Task RequireDeletableAsync(DbSession session, Caller caller, User user)
     {
         caller.RequireAdmin();
-        return Task.CompletedTask;
+        return user is { Username: Seed.AdminUsername, Origin: "uaa" }
+            ? throw Errors.Unprocessable.With($"User '{user.Username}' cannot be deleted: nobody could administer the platform without it.")
+            : Task.CompletedTask;
     }
 }
 

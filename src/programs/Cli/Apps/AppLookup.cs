@@ -1,4 +1,5 @@
 using Ingot.ApiClient.Apps;
+using Ingot.ApiClient.Http;
 using Ingot.Cli.CommandLine;
 
 namespace Ingot.Cli.Apps;
@@ -15,19 +16,22 @@ internal static class AppLookup
     public static async Task<AppResource> GetAppAsync(this Session session, string name, CancellationToken cancellationToken) =>
         await session.Api.FindAppAsync(name, session.Config.SpaceFields.Guid, cancellationToken) ?? throw new CommandException($"App '{name}' not found.");
 
+    /// <summary>What a process type's absence is told with.</summary>
+    public static CommandException NoProcess(string type) => new($"Process {type} not found");
+
+    /// <summary>Whether a refusal means that the app has no process of the type.</summary>
+    public static bool LacksProcess(this ApiException refusal) => refusal.Says("Process not found");
+
     /// <summary>E.g. <c>Stopping app shop in org o / space s as me...</c></summary>
     public static void SayDoing(this Session session, string doing, string app) =>
-        session.Console.Flavor(System.Runtime.CompilerServices.FormattableStringFactory.Create(
-            $"{doing} {{0}} in org {{1}} / space {{2}} as {{3}}...", app, session.Config.OrganizationFields.Name, session.Config.SpaceFields.Name, session.UserName));
+        session.SayInSpace(System.Runtime.CompilerServices.FormattableStringFactory.Create($"{doing} {{0}}", app));
 
     /// <summary>The instances that exist now, so that they are not taken for new ones later.</summary>
     public static async Task<IReadOnlySet<string>> InstanceGuidsAsync(this Session session, string appGuid, CancellationToken cancellationToken)
     {
         var guids = new HashSet<string>();
         foreach (var process in await session.Api.ProcessesAsync(appGuid, cancellationToken))
-        {
             guids.UnionWith((await session.Api.StatsAsync(process.Guid, cancellationToken)).Select(row => row.InstanceGuid).OfType<string>());
-        }
         return guids;
     }
 }

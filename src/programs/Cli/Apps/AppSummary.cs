@@ -16,7 +16,7 @@ internal sealed record AppSummary(AppResource App, IReadOnlyList<ProcessSummary>
         var droplet = session.Api.FindCurrentDropletAsync(app.Guid, cancellationToken);
         var processes = await session.Api.ProcessesAsync(app.Guid, cancellationToken);
         var summaries = await Task.WhenAll(processes.Select(process => ProcessSummary.LoadAsync(session, process, withCommands, cancellationToken)));
-        return new AppSummary(app, [.. ProcessSummary.InOrder(summaries)], await routes, await droplet);
+        return new AppSummary(app, [.. summaries.InOrder()], await routes, await droplet);
     }
 
     public void Show(CliConsole console, TimeProvider time, bool withCommands)
@@ -35,9 +35,7 @@ internal sealed record AppSummary(AppResource App, IReadOnlyList<ProcessSummary>
                 prefix: "\t");
         }
         foreach (var process in Processes)
-        {
             process.Show(console, time, withCommands);
-        }
     }
 }
 
@@ -56,10 +54,6 @@ internal sealed record ProcessSummary(ProcessResource Process, IReadOnlyList<Ins
         return new ProcessSummary(full, await stats, await sidecars);
     }
 
-    /// <summary>Web first, then by type.</summary>
-    public static IEnumerable<ProcessSummary> InOrder(IEnumerable<ProcessSummary> processes) =>
-        processes.OrderBy(process => process.Process.Type != "web").ThenBy(process => process.Process.Type, StringComparer.Ordinal);
-
     public void Show(CliConsole console, TimeProvider time, bool withCommand)
     {
         console.Line();
@@ -71,9 +65,7 @@ internal sealed record ProcessSummary(ProcessResource Process, IReadOnlyList<Ins
             ("memory usage:", $"{Process.MemoryInMb}M"),
         };
         if (withCommand && !string.IsNullOrEmpty(Process.Command))
-        {
             rows.Add(("start command:", Process.Command));
-        }
         console.KeyValues(rows);
         if (Instances.Count == 0)
         {
@@ -100,4 +92,15 @@ internal sealed record ProcessSummary(ProcessResource Process, IReadOnlyList<Ins
         ];
         return withZone ? [.. row, instance.Zone ?? ""] : row;
     }
+}
+
+/// <summary>The order processes are shown in: web first, then by type.</summary>
+internal static class ProcessOrder
+{
+    public static IEnumerable<ProcessSummary> InOrder(this IEnumerable<ProcessSummary> processes) => processes.InOrder(process => process.Process.Type);
+
+    public static IEnumerable<ProcessResource> InOrder(this IEnumerable<ProcessResource> processes) => processes.InOrder(process => process.Type);
+
+    private static IEnumerable<T> InOrder<T>(this IEnumerable<T> processes, Func<T, string> type) =>
+        processes.OrderBy(process => type(process) != "web").ThenBy(type, StringComparer.Ordinal);
 }

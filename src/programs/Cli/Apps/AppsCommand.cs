@@ -42,7 +42,7 @@ internal sealed class AppsCommand : Command
             {
                 app.Name,
                 app.State.ToLowerInvariant(),
-                string.Join(", ", ProcessSummary.InOrder(byApp[app.Guid]).Select(summary => $"{summary.Process.Type}:{summary.Health}")),
+                string.Join(", ", byApp[app.Guid].InOrder().Select(summary => $"{summary.Process.Type}:{summary.Health}")),
                 string.Join(", ", routes.Where(route => route.Destinations.Exists(destination => destination.App.Guid == app.Guid)).Select(route => route.Url)),
             }),
         ]);

@@ -1,6 +1,5 @@
 using Ingot.ApiClient.Apps;
 using Ingot.ApiClient.Http;
-using Ingot.ApiClient.Jobs;
 using Ingot.ApiClient.Routes;
 using Ingot.Cli.CommandLine;
 using Ingot.Cli.Terminal;
@@ -31,22 +30,16 @@ internal sealed class DeleteCommand : Command
         }
         session.SayDoing("Deleting app", name);
         if (await session.Api.FindAppAsync(name, session.Config.SpaceFields.Guid, cancellationToken) is { } app)
-        {
             await DeleteAsync(session, app, withRoutes, cancellationToken);
-        }
         else
-        {
             session.Console.Warning($"App '{name}' does not exist.");
-        }
         session.Console.Ok();
     }
 
     private static bool Confirm(CliConsole console, string name, bool withRoutes)
     {
         if (!withRoutes)
-        {
             return console.Confirm($"Really delete the app {name}?");
-        }
         console.Line("Deleting the app and associated routes will make apps with this route, in any org, unreachable.");
         return console.Confirm($"Really delete the app {name} and associated routes?");
     }
@@ -60,12 +53,12 @@ internal sealed class DeleteCommand : Command
                 $"App '{app.Name}' was not deleted because route '{shared.Url}' is mapped to more than one app.\n\n"
                 + $"TIP: Run 'cf delete {app.Name}' to delete the app and 'cf delete-route' to delete the route.");
         }
-        await session.Api.WaitForJobAsync(await session.Api.DeleteAppAsync(app.Guid, cancellationToken), cancellationToken);
+        await session.Api.DeleteAppAsync(app.Guid, cancellationToken);
         foreach (var route in routes)
         {
             try
             {
-                await session.Api.WaitForJobAsync(await session.Api.DeleteRouteAsync(route.Guid, cancellationToken), cancellationToken);
+                await session.Api.DeleteRouteAsync(route.Guid, cancellationToken);
             }
             catch (ApiException gone) when (gone.IsNotFound)
             {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ingot.ApiClient.Apps;
+using Ingot.ApiClient.Http;
 using Ingot.Cli.CommandLine;
 using Ingot.Cli.Terminal;
 using Ingot.Manifests;
@@ -41,13 +42,9 @@ internal sealed class ScaleCommand : Command
         {
             var before = await ScaleAsync(session, app, arguments.Find("process") ?? "web", scale, arguments.Has("force"), cancellationToken);
             if (before is null)
-            {
                 return;
-            }
             if (scale.NeedsRestart || app.IsStarted)
-            {
                 await WaitAsync(session, app, before, cancellationToken);
-            }
         }
         await ShowAsync(session, app, cancellationToken);
     }
@@ -59,7 +56,7 @@ internal sealed class ScaleCommand : Command
         session.Console.Line();
         if (!scale.NeedsRestart)
         {
-            await session.Api.ScaleAsync(app.Guid, type, scale, cancellationToken);
+            await SendAsync(session, app, type, scale, cancellationToken);
             return ImmutableHashSet<string>.Empty;
         }
         if (!force)
@@ -72,7 +69,7 @@ internal sealed class ScaleCommand : Command
             session.Console.Line();
         }
         var before = await session.InstanceGuidsAsync(app.Guid, cancellationToken);
-        await session.Api.ScaleAsync(app.Guid, type, scale, cancellationToken);
+        await SendAsync(session, app, type, scale, cancellationToken);
         session.SayDoing("Stopping app", app.Name);
         session.Console.Line();
         await session.Api.ActAsync(app.Guid, "stop", cancellationToken);
@@ -80,6 +77,18 @@ internal sealed class ScaleCommand : Command
         session.Console.Line();
         await session.Api.ActAsync(app.Guid, "start", cancellationToken);
         return before;
+    }
+
+    private static async Task SendAsync(Session session, AppResource app, string type, ScaleRequest scale, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await session.Api.ScaleAsync(app.Guid, type, scale, cancellationToken);
+        }
+        catch (ApiException missing) when (missing.LacksProcess())
+        {
+            throw AppLookup.NoProcess(type);
+        }
     }
 
     private static async Task WaitAsync(Session session, AppResource app, IReadOnlySet<string> before, CancellationToken cancellationToken)

@@ -15,15 +15,28 @@ internal static class Starting
     /// <param name="packageGuid">What to stage first, or null.</param>
     public static async Task RunAsync(Session session, AppResource app, string doing, string? packageGuid, bool untilFirst, CancellationToken cancellationToken)
     {
-        var console = session.Console;
         string? droplet = null;
         if (packageGuid is not null)
         {
             session.SayDoing($"{doing} app", app.Name);
-            console.Line();
-            droplet = await Staging.StageAsync(session, app, packageGuid, cancellationToken);
-            console.Line();
+            session.Console.Line();
+            droplet = await StageAsync(session, app, packageGuid, cancellationToken);
         }
+        await StartAsync(session, app, doing, droplet, untilFirst, cancellationToken);
+    }
+
+    /// <summary>Returns the droplet's guid.</summary>
+    public static async Task<string> StageAsync(Session session, AppResource app, string packageGuid, CancellationToken cancellationToken)
+    {
+        var droplet = await Staging.StageAsync(session, app, packageGuid, cancellationToken);
+        session.Console.Line();
+        return droplet;
+    }
+
+    /// <param name="droplet">What to run from now on; null leaves that.</param>
+    public static async Task StartAsync(Session session, AppResource app, string doing, string? droplet, bool untilFirst, CancellationToken cancellationToken)
+    {
+        var console = session.Console;
         session.SayDoing($"{doing} app", app.Name);
         console.Line();
         IReadOnlySet<string> before = ImmutableHashSet<string>.Empty;
@@ -34,9 +47,7 @@ internal static class Starting
             await session.Api.ActAsync(app.Guid, "stop", cancellationToken);
         }
         if (droplet is not null)
-        {
             await session.Api.SetDropletAsync(app.Guid, droplet, cancellationToken);
-        }
         console.Line("Waiting for app to start...\n");
         await session.Api.ActAsync(app.Guid, "start", cancellationToken);
         await new StartWatch(session, console.Line).WaitAsync(app, before, untilFirst, cancellationToken);

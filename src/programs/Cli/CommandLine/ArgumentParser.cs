@@ -22,37 +22,33 @@ internal sealed class ArgumentParser(CommandDescription command)
                 words.AddRange(rest);
                 break;
             }
-            if (word.StartsWith("--", StringComparison.Ordinal))
-            {
-                ReadLong(word[2..], rest);
-            }
-            else if (word is ['-', _, ..])
-            {
-                ReadShort(word[1..], rest);
-            }
-            else
-            {
+            if (command.TakesUnknownOptions && !IsKnown(word))
                 words.Add(word);
-            }
+            else if (word.StartsWith("--", StringComparison.Ordinal))
+                ReadLong(word[2..], rest);
+            else if (word is ['-', _, ..])
+                ReadShort(word[1..], rest);
+            else
+                words.Add(word);
         }
-        return AsksForHelp ? new ParsedArguments(options, new Dictionary<string, string>()) : new ParsedArguments(options, Arguments());
+        if (AsksForHelp)
+            return new ParsedArguments(options, new Dictionary<string, string>(), []);
+        RefuseWrongCount();
+        return new ParsedArguments(options, Arguments(), command.Arguments is [.., { IsRest: true }] ? words[(command.Arguments.Count - 1)..] : []);
     }
+
+    private bool IsKnown(string word) =>
+        word is "-h" or "--help" or "-v" || command.Options.Any(option => word == $"--{option.Long}" || word == $"-{option.Short}");
 
     private void ReadLong(string word, Queue<string> rest)
     {
         var (name, value) = word.IndexOf('=', StringComparison.Ordinal) is var at and >= 0 ? (word[..at], word[(at + 1)..]) : (word, null);
         if (command.Options.FirstOrDefault(option => option.Long == name) is { } option)
-        {
             Take(option, value, rest);
-        }
         else if (name == "help")
-        {
             AsksForHelp = true;
-        }
         else
-        {
             throw new ParseException($"unknown flag `{name}'");
-        }
     }
 
     private void ReadShort(string letters, Queue<string> rest)
@@ -92,39 +88,38 @@ internal sealed class ArgumentParser(CommandDescription command)
         if (value is null)
         {
             if (!rest.TryPeek(out var next))
-            {
                 throw new ParseException($"expected argument for flag `{option.InErrors}'");
-            }
             if (next is ['-', not (>= '0' and <= '9'), ..])
-            {
                 throw new ParseException($"expected argument for flag `{option.InErrors}', but got option `{next}'");
-            }
             value = rest.Dequeue();
         }
         if (option.Check?.Invoke(value) is { } fault)
-        {
             throw new ParseException(fault);
-        }
         if (!option.MayRepeat || !options.TryGetValue(option.Name, out var values))
-        {
             options[option.Name] = values = [];
-        }
         values.Add(value);
     }
 
-    private Dictionary<string, string> Arguments()
+    private void RefuseWrongCount()
     {
-        var missing = command.Arguments.Where(argument => argument.IsRequired).Skip(words.Count).Select(argument => $"`{argument.Name}`").ToList();
+        var missing = command.Arguments.Where(argument => argument.IsRequired).Skip(words.Count).Select(Describe).ToList();
         if (missing.Count > 0)
         {
             throw new ParseException(missing.Count == 1
                 ? $"the required argument {missing[0]} was not provided"
                 : $"the required arguments {string.Join(", ", missing[..^1])} and {missing[^1]} were not provided");
         }
-        if (words.Count > command.Arguments.Count)
-        {
+        if (words.Count > command.Arguments.Count && command.Arguments is not [.., { IsRest: true }])
             throw new UsageException($"Incorrect Usage: unexpected argument \"{words[command.Arguments.Count]}\"");
-        }
-        return command.Arguments.Zip(words).ToDictionary(pair => pair.First.Name, pair => pair.Second);
+    }
+
+    private static string Describe(Argument argument) => argument.IsRest ? $"`{argument.Name} (at least 1 argument)`" : $"`{argument.Name}`";
+
+    private Dictionary<string, string> Arguments()
+    {
+        var pairs = command.Arguments.Zip(words).ToList();
+        if (pairs.Select(pair => pair.First.Check?.Invoke(pair.Second)).FirstOrDefault(fault => fault is not null) is { } fault)
+            throw new ParseException(fault);
+        return pairs.ToDictionary(pair => pair.First.Name, pair => pair.Second);
     }
 }

@@ -17,10 +17,15 @@ internal static class Checks
     public static string? BytesOrUnlimited(string value) =>
         value is "-1" or "0" || Sizes.TryParse(value) is not null ? null : "Byte quantity must be an integer with a unit of measurement like B, K, KB, M, MB, G, or GB";
 
+    /// <summary>With <c>none</c>, the name <c>process</c> had of old.</summary>
     public static string? HealthCheckType(string value) =>
         value is "port" or "process" or "http" or "none" ? null : "HEALTH_CHECK_TYPE must be \"port\", \"process\", or \"http\"";
 
+    public static string? CurrentHealthCheckType(string value) => HealthCheckType(value is "none" ? "" : value.ToLowerInvariant());
+
     public static string? Strategy(string value) => value is "rolling" or "" ? null : "STRATEGY must be \"rolling\" or not set";
+
+    public static string? Index(string value) => int.TryParse(value, out _) ? null : $"invalid argument for flag `INDEX' (expected int): \"{value}\" is not a number";
 
     public static string? Port(string value) => int.TryParse(value, out _) ? null : $"invalid argument for flag `--port' (expected int): \"{value}\" is not a number";
 

@@ -12,7 +12,13 @@ internal sealed record CommandDescription(string Name, string Summary)
 
     public IReadOnlyList<Argument> Arguments { get; init; } = [];
 
+    /// <summary>Words that look like options it has not are arguments: values that begin with a hyphen.</summary>
+    public bool TakesUnknownOptions { get; init; }
+
     public IReadOnlyList<Option> Options { get; init; } = [];
+
+    /// <summary>A further block of help, e.g. <c>ROLES</c>, with its lines.</summary>
+    public (string Title, string[] Lines)? Further { get; init; }
 
     /// <summary>Variables with their default and meaning.</summary>
     public IReadOnlyList<(string Variable, string Meaning)> Environment { get; init; } = [];

@@ -12,6 +12,8 @@ internal static class HelpText
         var text = new StringBuilder($"NAME:\n{Margin}{command.Name} - {command.Summary}\n");
         Block(text, "USAGE", command.Usage.Split('\n'));
         Block(text, "EXAMPLES", command.Examples?.Split('\n') ?? []);
+        if (command.Further is var (title, lines))
+            Block(text, title, lines);
         Block(text, "ALIAS", command.Alias is null ? [] : [command.Alias]);
         var width = command.Options.Select(option => option.Hyphened.Length).DefaultIfEmpty().Max() + 6;
         Block(text, "OPTIONS", command.Options.Select(option =>

@@ -38,4 +38,11 @@ internal sealed record Option(string? Long, char? Short, string Description)
 }
 
 /// <summary>A word after the command's name.</summary>
-internal sealed record Argument(string Name, bool IsRequired = true);
+internal sealed record Argument(string Name, bool IsRequired = true)
+{
+    /// <summary>Takes all words that are left; only the last argument may.</summary>
+    public bool IsRest { get; init; }
+
+    /// <summary>What is wrong with a word, or null.</summary>
+    public Func<string, string?>? Check { get; init; }
+}

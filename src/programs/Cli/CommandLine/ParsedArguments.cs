@@ -1,8 +1,12 @@
 namespace Ingot.Cli.CommandLine;
 
 /// <summary>The words after a command's name, sorted into options and arguments.</summary>
-internal sealed class ParsedArguments(IReadOnlyDictionary<string, List<string>> options, IReadOnlyDictionary<string, string> arguments)
+internal sealed class ParsedArguments(
+    IReadOnlyDictionary<string, List<string>> options, IReadOnlyDictionary<string, string> arguments, IReadOnlyList<string> rest)
 {
+    /// <summary>The words of the argument that takes all that are left.</summary>
+    public IReadOnlyList<string> Rest => rest;
+
     /// <summary>Whether the option is given.</summary>
     public bool Has(string option) => options.ContainsKey(option);
 

@@ -35,9 +35,7 @@ internal sealed class LoginCommand : Command
     public override async Task RunAsync(Session session, ParsedArguments arguments, CancellationToken cancellationToken)
     {
         if (session.Config.UaaGrantType == "client_credentials")
-        {
             throw new CommandException("Service account currently logged in. Use 'cf logout' to log out service account and try again.");
-        }
         CheckCombinations(arguments);
         await TargetAsync(session, arguments, cancellationToken);
         session.Console.Line();
@@ -57,9 +55,7 @@ internal sealed class LoginCommand : Command
         foreach (var (one, other) in new[] { ("sso", "origin"), ("sso-passcode", "origin"), ("sso-passcode", "sso") })
         {
             if (arguments.Has(one) && arguments.Has(other))
-            {
                 throw UsageException.Combination($"--{one}", $"--{other}");
-            }
         }
     }
 
@@ -68,20 +64,14 @@ internal sealed class LoginCommand : Command
         var known = session.Config.Target.Length > 0 ? session.Config.Target : null;
         var endpoint = arguments.Find("a") ?? known;
         if (endpoint is null)
-        {
             endpoint = session.Console.Ask("API endpoint");
-        }
         else
-        {
             session.Console.Flavor($"API endpoint: {endpoint}");
-        }
         var url = endpoint.TrimEnd('/') is var bare && bare.Contains("://", StringComparison.Ordinal) ? bare : $"https://{bare}";
         var skipCheck = arguments.Has("skip-ssl-validation") || (!arguments.Has("a") && session.Config.SslDisabled);
         await Targeting.TargetApiAsync(session, url, skipCheck, cancellationToken);
         if (Targeting.IsInsecure(url))
-        {
             session.Console.Warning(Targeting.InsecureWarning);
-        }
     }
 
     /// <summary>Asks for what the login server wants to know; a wrong password may be typed again twice.</summary>
@@ -94,9 +84,7 @@ internal sealed class LoginCommand : Command
         var given = arguments.Find(isPasscode ? "sso-passcode" : "p");
         var credentials = new Dictionary<string, string>();
         if (!isPasscode)
-        {
             credentials["username"] = arguments.Find("u") ?? console.Ask(Label(prompts, "username", "Email"));
-        }
         for (var attempt = 1; attempt <= Tries; attempt++)
         {
             try
@@ -114,9 +102,7 @@ internal sealed class LoginCommand : Command
                 console.Warning(FailureText.For(refusal)!);
                 console.Line();
                 if (refusal.Message.StartsWith("Your account has been locked", StringComparison.Ordinal))
-                {
                     break;
-                }
             }
             catch (CommandException)
             {
@@ -136,21 +122,19 @@ internal sealed class LoginCommand : Command
         {
             await Targeting.TargetOrganizationAsync(session, organization, cancellationToken);
         }
-        else if (Pick(console, "org", await session.Api.OrganizationsAsync(cancellationToken), choice => $"Organization '{choice}' not found.") is { } picked)
+        else if (Pick(console, "org", await session.Api.OrganizationsAsync(labels: null, cancellationToken), choice => $"Organization '{choice}' not found.") is { } picked)
         {
             Targeting.TargetOrganization(session, picked);
         }
         if (session.Config.OrganizationFields is not { Guid.Length: > 0 } target)
-        {
             return;
-        }
         console.Flavor($"Targeted org {target.Name}.");
         console.Line();
         if (space is not null)
         {
             await Targeting.TargetSpaceAsync(session, space, cancellationToken);
         }
-        else if (Pick(console, "space", await session.Api.SpacesAsync(target.Guid, cancellationToken), choice => $"Space '{choice}' not found.") is { } picked)
+        else if (Pick(console, "space", await session.Api.SpacesAsync(target.Guid, labels: null, cancellationToken), choice => $"Space '{choice}' not found.") is { } picked)
         {
             Targeting.TargetSpace(session, picked);
         }
@@ -165,9 +149,7 @@ internal sealed class LoginCommand : Command
     private static NamedResource? Pick(CliConsole console, string what, List<NamedResource> among, Func<string, string> unknown)
     {
         if (among.Count <= 1)
-        {
             return among.FirstOrDefault();
-        }
         var label = $"{char.ToUpperInvariant(what[0])}{what[1..]}";
         var choice = console.Choose($"Select {(what == "org" ? "an" : "a")} {what}:", label, [.. among.Select(one => one.Name)], unknown);
         return among.Find(one => one.Name == choice);

@@ -37,15 +37,13 @@ internal sealed class TargetCommand : Command
     private static async Task SetAsync(Session session, string? organization, string? space, CancellationToken cancellationToken)
     {
         if (organization is not null)
-        {
             await Targeting.TargetOrganizationAsync(session, organization, cancellationToken);
-        }
         if (space is not null)
         {
             session.RequireOrganization();
             await Targeting.TargetSpaceAsync(session, space, cancellationToken);
         }
-        else if (organization is not null && await session.Api.SpacesAsync(session.Config.OrganizationFields.Guid, cancellationToken) is [var only])
+        else if (organization is not null && await session.Api.SpacesAsync(session.Organization.Guid, labels: null, cancellationToken) is [var only])
         {
             Targeting.TargetSpace(session, only);
         }
@@ -56,13 +54,9 @@ internal sealed class TargetCommand : Command
         var config = session.Config;
         var rows = new List<(string, string)> { ("API endpoint:", config.Target), ("API version:", config.ApiVersion), ("user:", session.UserName) };
         if (config.OrganizationFields.Name.Length > 0)
-        {
             rows.Add(("org:", config.OrganizationFields.Name));
-        }
         if (config.SpaceFields.Name.Length > 0)
-        {
             rows.Add(("space:", config.SpaceFields.Name));
-        }
         session.Console.KeyValues(rows);
         if (config.OrganizationFields.Guid.Length == 0)
         {

@@ -1,6 +1,6 @@
 using Ingot.ApiClient.Organizations;
-using Ingot.Cli.CommandLine;
 using Ingot.Cli.Configuration;
+using Ingot.Cli.Organizations;
 
 namespace Ingot.Cli.Logins;
 
@@ -33,11 +33,8 @@ internal static class Targeting
         session.Disconnect();
     }
 
-    public static async Task TargetOrganizationAsync(Session session, string name, CancellationToken cancellationToken)
-    {
-        var found = await session.Api.FindOrganizationAsync(name, cancellationToken) ?? throw new CommandException($"Organization '{name}' not found.");
-        TargetOrganization(session, found);
-    }
+    public static async Task TargetOrganizationAsync(Session session, string name, CancellationToken cancellationToken) =>
+        TargetOrganization(session, await session.GetOrganizationAsync(name, cancellationToken));
 
     public static void TargetOrganization(Session session, NamedResource organization)
     {
@@ -45,11 +42,8 @@ internal static class Targeting
         session.Config.SpaceFields = new SpaceConfig();
     }
 
-    public static async Task TargetSpaceAsync(Session session, string name, CancellationToken cancellationToken)
-    {
-        var found = await session.Api.FindSpaceAsync(name, session.Config.OrganizationFields.Guid, cancellationToken) ?? throw new CommandException($"Space '{name}' not found.");
-        TargetSpace(session, found);
-    }
+    public static async Task TargetSpaceAsync(Session session, string name, CancellationToken cancellationToken) =>
+        TargetSpace(session, await session.GetSpaceAsync(name, session.Organization.Guid, cancellationToken));
 
     public static void TargetSpace(Session session, NamedResource space) =>
         session.Config.SpaceFields = new SpaceConfig { Guid = space.Guid, Name = space.Name, AllowSsh = true };

@@ -46,8 +46,16 @@ internal sealed class CliConsole(TextWriter output, TextWriter errors, TextReade
 
     public string Paint(string text, string style) => IsTerminal && text.Length > 0 ? $"\e[{style}m{text}\e[0m" : text;
 
-    /// <summary>The next line typed, or null at the end of the input.</summary>
+    /// <summary>The next line typed, or null at the end of the input; one that nobody saw being typed is shown.</summary>
     public string? ReadLine(string prompt)
+    {
+        var line = ReadLineUnseen(prompt);
+        if (!HasKeyboard && line is not null)
+            Line(line);
+        return line;
+    }
+
+    private string? ReadLineUnseen(string prompt)
     {
         Write(prompt);
         return input.ReadLine();
@@ -58,20 +66,18 @@ internal sealed class CliConsole(TextWriter output, TextWriter errors, TextReade
     {
         if (!HasKeyboard)
         {
-            return ReadLine(prompt);
+            var line = ReadLineUnseen(prompt);
+            Line();
+            return line;
         }
         Write(prompt);
         var secret = new System.Text.StringBuilder();
         while (Console.ReadKey(intercept: true) is { Key: not ConsoleKey.Enter } key)
         {
             if (key.Key == ConsoleKey.Backspace)
-            {
                 secret.Length = Math.Max(0, secret.Length - 1);
-            }
             else if (key.KeyChar != '\0')
-            {
                 secret.Append(key.KeyChar);
-            }
         }
         Line();
         return secret.ToString();

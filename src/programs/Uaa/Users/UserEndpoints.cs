@@ -133,6 +133,8 @@ internal static class UserEndpoints
     {
         if (Refuse(BearerToken.Read(request, tokens), Scopes.WriteUsers) is { } refusal)
             return refusal;
+        if (guid == UaaModule.AdminUserGuid)
+            return UaaErrors.InvalidUser("The admin cannot be deleted: nobody could administer the platform without it.");
         if (await users.FindAsync(guid, cancellationToken) is not { } user)
             return UaaErrors.UserNotFound(guid);
         await users.DeleteAsync(guid, cancellationToken);
