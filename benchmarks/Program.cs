@@ -6,6 +6,8 @@ var benchmarks = new Dictionary<string, Func<Workbench, Task>>
     ["heal"] = HealBenchmark.RunAsync,
     ["scale"] = ScaleBenchmark.RunAsync,
     ["push"] = PushBenchmark.RunAsync,
+    ["logs"] = LogsBenchmark.RunAsync,
+    ["scheduling"] = static _ => SchedulingBenchmark.RunAsync(),
 };
 
 if (args.Except(benchmarks.Keys).FirstOrDefault() is { } unknown)

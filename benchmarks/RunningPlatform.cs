@@ -74,6 +74,27 @@ internal sealed partial class RunningPlatform : IAsyncDisposable
             arguments
         );
 
+    /// <summary>Starts a command of our client that goes on, and leaves its output to the caller.</summary>
+    public Process StartCf(params string[] arguments)
+    {
+        var info = new ProcessStartInfo(Path.Combine(workbench.Build, "cf"), arguments) { RedirectStandardOutput = true, UseShellExecute = false };
+        info.Environment["CF_HOME"] = folder;
+        return Process.Start(info)!;
+    }
+
+    /// <summary>What the platform's processes in these roles have used so far and hold now.</summary>
+    public (TimeSpan Processor, double ResidentMb) Usage(params string[] roles)
+    {
+        var (processor, resident) = (TimeSpan.Zero, 0.0);
+        foreach (var pid in PlatformPids().Where(pid => File.ReadAllText($"/proc/{pid}/cmdline").Split('\0') is [_, var role, ..] && roles.Contains(role)))
+        {
+            using var process = Process.GetProcessById(pid);
+            processor += process.TotalProcessorTime;
+            resident += process.WorkingSet64 / 1024.0 / 1024;
+        }
+        return (processor, resident);
+    }
+
     public Uri AppUrl(string app) => new($"http://{app}.localhost:{Port}/");
 
     /// <summary>Asks until the answer is 200, without a pause that would blur the figure.</summary>

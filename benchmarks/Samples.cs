@@ -2,8 +2,8 @@ using Spectre.Console;
 
 namespace Ingot.Benchmarks;
 
-/// <summary>Figures of one quantity, printed as a row of median, best and worst.</summary>
-internal sealed class Samples(string name, string unit, double goal)
+/// <summary>Figures of one quantity, printed as a row of median, best and worst, beside a peer's figure where there is one.</summary>
+internal sealed class Samples(string name, string unit, double goal, Peer? peer = null)
 {
     private readonly List<double> values = [];
 
@@ -15,15 +15,22 @@ internal sealed class Samples(string name, string unit, double goal)
     public static void Print(string title, params Samples[] rows)
     {
         var table = new Table().Title(title).AddColumns("what", "samples", "median", "best", "worst", "goal");
+        var peer = rows.Select(row => row.Peer).FirstOrDefault(peer => peer is not null);
+        if (peer is not null)
+            table.AddColumn(peer.Name);
         foreach (var row in rows)
-            table.AddRow(
+        {
+            string[] cells =
+            [
                 row.Name,
                 $"{row.values.Count}",
                 row.Format(row.Median),
                 row.Format(row.values.Min()),
                 row.Format(row.values.Max()),
-                $"≤ {row.Format(row.Goal)} {(row.Median <= row.Goal ? "met" : "missed")}"
-            );
+                $"≤ {row.Format(row.Goal)} {(row.Median <= row.Goal ? "met" : "missed")}",
+            ];
+            table.AddRow(peer is null ? cells : [.. cells, row.Peer?.Figure ?? ""]);
+        }
         AnsiConsole.Write(table);
     }
 
@@ -31,5 +38,10 @@ internal sealed class Samples(string name, string unit, double goal)
 
     private double Goal => goal;
 
-    private string Format(double value) => $"{value:0.##} {unit}";
+    private Peer? Peer => peer;
+
+    private string Format(double value) => $"{value:0.##} {unit}".TrimEnd();
 }
+
+/// <summary>What a peer needs for the same.</summary>
+internal sealed record Peer(string Name, string Figure);

@@ -31,7 +31,7 @@ internal static class ManifestReport
     {
         foreach (var property in node.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
-            if (property.GetIndexParameters().Length == 0 && property.Name is not ("Position" or "Web" or "IsEmpty" or "EqualityContract") && property.GetValue(node) is { } value)
+            if (property.GetIndexParameters().Length == 0 && property.Name is not ("Position" or "Web" or "IsEmpty" or "EqualityContract" or "IsWebListed") && property.GetValue(node) is { } value)
             {
                 Value(text, property.Name, value, indent);
             }

@@ -68,13 +68,13 @@ public sealed class SchedulerLaws
             RandomSnapshots.Any,
             snapshot =>
             {
-                var answered = Scheduler
-                    .Plan(snapshot)
+                var plan = Scheduler.Plan(snapshot);
+                var refusedFrom = plan.OfType<PlacementAction.Refuse>().ToDictionary(refuse => refuse.ProcessGuid, refuse => refuse.FromIndex);
+                var answered = plan
                     .Select(action =>
                         action switch
                         {
                             PlacementAction.Start start => (start.ProcessGuid, start.Index),
-                            PlacementAction.Refuse refuse => (refuse.ProcessGuid, refuse.Index),
                             PlacementAction.Wait wait => (wait.ProcessGuid, wait.Index),
                             _ => ("", 0),
                         }
@@ -82,7 +82,9 @@ public sealed class SchedulerLaws
                     .Concat(snapshot.Actual.Where(instance => instance.State.IsLive()).Select(live => (live.ProcessGuid, live.Index)))
                     .ToHashSet();
                 return snapshot.Desired.All(process =>
-                    Enumerable.Range(0, process.Instances).All(index => answered.Contains((process.Guid, index)))
+                    Enumerable
+                        .Range(0, process.Instances)
+                        .All(index => answered.Contains((process.Guid, index)) || refusedFrom.GetValueOrDefault(process.Guid, int.MaxValue) <= index)
                 );
             }
         );
@@ -123,6 +125,54 @@ public sealed class SchedulerLaws
         );
 
     [Fact]
+    public void Every_start_goes_to_the_emptiest_zone_and_there_to_a_cell_with_the_fewest_copies() =>
+        Holds(
+            RandomSnapshots.Roomy,
+            snapshot =>
+            {
+                var zoneOf = snapshot.Cells.ToDictionary(cell => cell.Name, cell => cell.Zone);
+                var stopped = snapshot.Stops().Select(stop => stop.InstanceGuid).ToHashSet();
+                var held = snapshot
+                    .Actual.Where(instance => instance.State != InstanceState.Stopping && !stopped.Contains(instance.Guid))
+                    .Select(instance => (instance.ProcessGuid, instance.Cell))
+                    .ToList();
+                return snapshot
+                    .Starts()
+                    .All(start =>
+                    {
+                        var copies = snapshot.Cells.ToDictionary(cell => cell.Name, cell => held.Count(holder => holder == (start.ProcessGuid, cell.Name)));
+                        var zones = copies.GroupBy(cell => zoneOf[cell.Key]).ToDictionary(zone => zone.Key, zone => zone.Sum(cell => cell.Value));
+                        held.Add((start.ProcessGuid, start.Cell));
+                        return zones[zoneOf[start.Cell]] == zones.Values.Min()
+                            && copies[start.Cell] == copies.Where(cell => zoneOf[cell.Key] == zoneOf[start.Cell]).Min(cell => cell.Value);
+                    });
+            }
+        );
+
+    [Fact]
+    public void Of_one_process_lower_indexes_get_room_before_higher_ones() =>
+        Holds(
+            RandomSnapshots.Any,
+            snapshot =>
+            {
+                var refused = Scheduler.Plan(snapshot).OfType<PlacementAction.Refuse>().ToLookup(refuse => refuse.ProcessGuid);
+                return snapshot.Starts().All(start => refused[start.ProcessGuid].All(refuse => refuse.FromIndex > start.Index));
+            }
+        );
+
+    [Fact]
+    public void A_refusal_is_true_when_the_plan_has_been_carried_out_and_names_what_is_short_everywhere() =>
+        Holds(
+            RandomSnapshots.Any,
+            snapshot =>
+            {
+                var plan = Scheduler.Plan(snapshot);
+                var after = snapshot.Apply(plan);
+                return plan.OfType<PlacementAction.Refuse>().All(refuse => refuse.Reason == ExpectedRefusal(after, refuse.ProcessGuid));
+            }
+        );
+
+    [Fact]
     public void Nothing_is_started_while_a_cell_may_hold_what_nobody_has_heard_of() =>
         Holds(
             RandomSnapshots.Any,
@@ -145,5 +195,30 @@ public sealed class SchedulerLaws
         return on.Sum(instance => instance.MemoryMb) <= cell.MemoryMb
             && on.Sum(instance => instance.DiskMb) <= cell.DiskMb
             && on.Count <= cell.MaxInstances;
+    }
+
+    /// <summary>Null when there is a cell with room for one more.</summary>
+    private static string? ExpectedRefusal(ClusterSnapshot snapshot, string processGuid)
+    {
+        var process = snapshot.Desired.Single(process => process.Guid == processGuid);
+        var shortages = snapshot
+            .Cells.Where(cell => cell.Condition == CellCondition.Usable)
+            .Select(cell =>
+            {
+                var on = snapshot.Actual.Where(instance => instance.Cell == cell.Name && instance.State.IsLive()).ToList();
+                return new Dictionary<string, bool>
+                {
+                    ["containers"] = on.Count + 1 > cell.MaxInstances,
+                    ["disk"] = on.Sum(instance => instance.DiskMb) + process.DiskMb > cell.DiskMb,
+                    ["memory"] = on.Sum(instance => instance.MemoryMb) + process.MemoryMb > cell.MemoryMb,
+                };
+            })
+            .ToList();
+        if (shortages.Count == 0)
+            return "unable to communicate to compatible cells";
+        if (shortages.Any(cell => !cell.ContainsValue(true)))
+            return null;
+        var everywhere = shortages[0].Keys.Where(what => shortages.All(cell => cell[what])).ToList();
+        return everywhere.Count == 0 ? "insufficient resources" : $"insufficient resources: {string.Join(", ", everywhere)}";
     }
 }

@@ -35,6 +35,8 @@ namespace Ingot.ApiClient;
 [JsonSerializable(typeof(BuildResource))]
 [JsonSerializable(typeof(NewPackage))]
 [JsonSerializable(typeof(NewBuild))]
+[JsonSerializable(typeof(NewDroplet))]
+[JsonSerializable(typeof(MatchResources))]
 [JsonSerializable(typeof(ManifestDiffResource))]
 [JsonSerializable(typeof(ListResource<DomainResource>))]
 [JsonSerializable(typeof(ListResource<RouteResource>))]

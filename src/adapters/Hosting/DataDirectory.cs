@@ -13,6 +13,9 @@ public sealed record DataDirectory(string Root)
     public string Packages => Path.Combine(Root, "blobs", "packages");
     public string Droplets => Path.Combine(Root, "blobs", "droplets");
 
+    /// <summary>What buildpacks keep between two stagings of an app.</summary>
+    public string BuildCaches => Path.Combine(Root, "blobs", "build-caches");
+
     /// <summary>Working directories of cells: one folder per cell, in it one per instance.</summary>
     public string Cells => Path.Combine(Root, "cells");
     public string Logs => Path.Combine(Root, "logs");
@@ -26,6 +29,8 @@ public sealed record DataDirectory(string Root)
     public string PackagePath(string packageGuid) => Path.Combine(Packages, packageGuid + ".zip");
 
     public string DropletPath(string dropletGuid) => Path.Combine(Droplets, dropletGuid + ".tgz");
+
+    public string BuildCachePath(string appGuid) => Path.Combine(BuildCaches, appGuid + ".tgz");
 
     public static string SupervisorSocket => "run/supervisor.sock";
 
@@ -44,8 +49,10 @@ public sealed record DataDirectory(string Root)
         const UnixFileMode Passable = Secret | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
         CreateFolder(Root, Passable);
         CreateFolder(Cells, Passable);
-        foreach (var folder in (string[])["db", "keys", "run", "blobs", "blobs/packages", "blobs/droplets", "logs", "router", "client"])
+        foreach (var folder in (string[])["db", "keys", "run", "blobs", "logs", "router", "client"])
             CreateFolder(Path.Combine(Root, folder), Secret);
+        foreach (var folder in (string[])[Packages, Droplets, BuildCaches])
+            CreateFolder(folder, Secret);
 
         static void CreateFolder(string path, UnixFileMode mode)
         {

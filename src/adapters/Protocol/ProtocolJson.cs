@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using Ingot.Protocol.Cells;
-using Ingot.Protocol.Logs;
 using Ingot.Protocol.Routes;
 using Ingot.Protocol.Supervisor;
 
@@ -23,6 +22,4 @@ namespace Ingot.Protocol;
 [JsonSerializable(typeof(PlatformStatus))]
 [JsonSerializable(typeof(RouteTableUpdate))]
 [JsonSerializable(typeof(RouteTableAck))]
-[JsonSerializable(typeof(LogLine))]
-[JsonSerializable(typeof(LogLine[]))]
 public sealed partial class ProtocolJson : JsonSerializerContext;

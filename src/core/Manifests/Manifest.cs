@@ -10,7 +10,7 @@ public sealed record ManifestOptions
     public bool AllowAnchors { get; init; } = true;
 
     /// <summary>What <c>((name))</c> stands for; null leaves such text alone, as the API does.</summary>
-    public IReadOnlyDictionary<string, string>? Variables { get; init; }
+    public ManifestVariables? Variables { get; init; }
 
     /// <summary>The name of the only app when the manifest gives it none, as after <c>cf push NAME</c>; null makes a missing name an error.</summary>
     public string? NameOfOnlyApp { get; init; }

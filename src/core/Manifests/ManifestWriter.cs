@@ -22,9 +22,9 @@ public static partial class ManifestWriter
 
     private static void WriteApp(YamlBlock block, AppManifest app)
     {
-        if (app.Web is { } web)
+        if (app is { IsWebListed: false, Web: { } web })
         {
-            WriteProcess(block, web);
+            WriteProcess(block, web, diskKey: "disk-quota");
         }
         block.Value("path", Plain(app.Path));
         block.Value("buildpacks", app.Buildpacks is { Count: 0 } ? "[]" : null);
@@ -57,10 +57,10 @@ public static partial class ManifestWriter
             item.Items("process_types", sidecar.ProcessTypes, (types, type) => types.Item(Plain(type)!));
             item.Value("memory", sidecar.MemoryMb is { } memory ? $"{memory}M" : null);
         });
-        block.Items("processes", app.Processes.Where(process => process.Type != ProcessManifest.WebType), (item, process) =>
+        block.Items("processes", app.Processes.Where(process => app.IsWebListed || process.Type != ProcessManifest.WebType), (item, process) =>
         {
             item.Item("type", Plain(process.Type));
-            WriteProcess(item, process);
+            WriteProcess(item, process, diskKey: "disk_quota");
         });
     }
 
@@ -75,19 +75,15 @@ public static partial class ManifestWriter
         below.Map("annotations", metadata.Annotations.Select(pair => (Plain(pair.Key)!, (string?)(Quote(pair.Value) ?? "null"))));
     }
 
-    private static void WriteProcess(YamlBlock item, ProcessManifest process)
+    /// <param name="diskKey">CF's documents spell it differently at the app's level and in the list; so do the paths of its diffs.</param>
+    private static void WriteProcess(YamlBlock item, ProcessManifest process, string diskKey)
     {
         item.Value("command", process.Command is "" ? "null" : Plain(process.Command));
         item.Value("user", Plain(process.User));
         item.Value("instances", process.Instances?.ToString());
         item.Value("memory", process.MemoryMb is { } memory ? $"{memory}M" : null);
-        item.Value("disk_quota", process.DiskMb is { } disk ? $"{disk}M" : null);
-        item.Value("log-rate-limit-per-second", process.LogRateLimitBytesPerSecond switch
-        {
-            null => null,
-            <= 0 and var special => special.ToString(),
-            var bytes => $"{bytes}B",
-        });
+        item.Value(diskKey, process.DiskMb is { } disk ? $"{disk}M" : null);
+        item.Value("log-rate-limit-per-second", process.LogRateLimitBytesPerSecond is { } rate ? Sizes.FromBytesPerSecond(rate) : null);
         item.Value("timeout", process.TimeoutSeconds?.ToString());
         WriteCheck(item, "health-check", process.HealthCheck);
         WriteCheck(item, "readiness-health-check", process.ReadinessHealthCheck);

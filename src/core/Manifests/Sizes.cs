@@ -31,6 +31,16 @@ public static class Sizes
     /// <summary>The shortest whole form the API reads: <c>512M</c>, <c>2G</c>.</summary>
     public static string FromMegabytes(int megabytes) => megabytes > 0 && megabytes % 1024 == 0 ? $"{megabytes / 1024}G" : $"{megabytes}M";
 
+    /// <summary>The shortest exact form of a log rate: <c>16K</c>, <c>1M</c>, <c>0</c>, or <c>-1</c> for no limit.</summary>
+    public static string FromBytesPerSecond(long rate) => rate switch
+    {
+        <= 0 => $"{rate}",
+        _ when rate % (1L << 30) == 0 => $"{rate >> 30}G",
+        _ when rate % (1L << 20) == 0 => $"{rate >> 20}M",
+        _ when rate % (1L << 10) == 0 => $"{rate >> 10}K",
+        _ => $"{rate}B",
+    };
+
     private static long? UnitBytes(ReadOnlySpan<char> unit) => unit switch
     {
         [var letter] => Power(letter) ?? (letter is 'b' or 'B' ? 1 : null),

@@ -3,7 +3,8 @@ namespace Ingot.Routing;
 /// <summary>One route with the instances that answer it now. An entry without endpoints answers 503 rather than 404.</summary>
 /// <param name="Host">Lower-case host name without port, e.g. <c>shop.localhost</c>; <c>*.localhost</c> for a wildcard.</param>
 /// <param name="Path">Empty, or a path that starts with a slash and has none at its end.</param>
-public sealed record RouteEntry(string Host, string Path, IReadOnlyList<RouteEndpoint> Endpoints);
+/// <param name="AppGuid">The app told of requests that reach no instance: one of those mapped to the route.</param>
+public sealed record RouteEntry(string Host, string Path, IReadOnlyList<RouteEndpoint> Endpoints, string? AppGuid = null);
 
 /// <summary>An instance that may be sent requests.</summary>
 /// <param name="Address">IP address on which the instance listens.</param>

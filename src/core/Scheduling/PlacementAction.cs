@@ -11,8 +11,11 @@ public abstract record PlacementAction
     /// <summary>Stop an instance that should not be.</summary>
     public sealed record Stop(string InstanceGuid, string Cell, StopReason Reason) : PlacementAction;
 
-    /// <summary>The index stays without a holder, for a reason in Cloud Foundry's words.</summary>
-    public sealed record Refuse(string ProcessGuid, int Index, string Reason) : PlacementAction;
+    /// <summary>
+    /// The index, and every higher one that nobody holds and that does not wait, stays without a holder, for a reason in Cloud Foundry's
+    /// words. It is one per process: to ask for a million instances must not make a million refusals.
+    /// </summary>
+    public sealed record Refuse(string ProcessGuid, int FromIndex, string Reason) : PlacementAction;
 
     /// <summary>The index has crashed and is started at that time; null is never, until its version changes.</summary>
     public sealed record Wait(string ProcessGuid, int Index, DateTimeOffset? Until) : PlacementAction;

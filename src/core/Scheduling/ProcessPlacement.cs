@@ -1,13 +1,12 @@
 namespace Ingot.Scheduling;
 
 /// <summary>Places the missing indexes of one process: zones first, then cells within the zone, then the least loaded.</summary>
-internal sealed class ProcessPlacement(DesiredProcess desired, IReadOnlyList<ActualInstance> kept, IReadOnlyList<int> missing)
+internal sealed class ProcessPlacement(ProcessSlots process, IReadOnlyList<int> missing)
 {
-    /// <summary>Who holds which index on which cell: those kept, ordered by index, then those placed by this plan.</summary>
-    private readonly List<(int Index, string Cell)> holders = [.. kept.Select(instance => (instance.Index, instance.Cell))];
-    private int placed;
+    /// <summary>Where the first of the missing have been placed.</summary>
+    private readonly List<CellRoom> placed = [];
 
-    public DesiredProcess Desired => desired;
+    public DesiredProcess Desired { get; } = process.Desired!;
 
     /// <summary>Indexes to place, ascending, at least one.</summary>
     public IReadOnlyList<int> Missing => missing;
@@ -21,42 +20,60 @@ internal sealed class ProcessPlacement(DesiredProcess desired, IReadOnlyList<Act
     /// <summary>Places the next indexes, lowest first, until there is no room or as many are placed as asked.</summary>
     public void PlaceInto(ClusterRoom room, int howMany, List<PlacementAction> actions)
     {
-        var last = Math.Min((long)placed + howMany, missing.Count);
-        if (placed == last)
+        var last = (int)Math.Min((long)placed.Count + howMany, missing.Count);
+        if (placed.Count == last)
             return;
-        var zones = room.Zones.Select(zone => new ZoneSlots(zone, desired)).ToDictionary(zone => zone.Name);
-        foreach (var holder in holders)
-            SlotsOf(holder.Cell)?.CountHolder(holder.Cell);
+        var zones = room.Zones.Select(zone => new ZoneSlots(zone, Desired)).ToArray();
+        foreach (var holder in process.Kept)
+            FindZone(holder)?.CountHolder(holder!);
+        foreach (var holder in placed)
+        {
+            FindZone(holder)!.CountHolder(holder);
+            FindZone(holder)!.CountAhead();
+        }
 
         // Ahead of an index are the holders of lower ones; balanced prefixes keep the spread when the highest indexes are stopped.
         var ahead = 0;
-        for (; placed < last; placed++)
+        while (placed.Count < last)
         {
-            var index = missing[placed];
-            for (; ahead < kept.Count && kept[ahead].Index < index; ahead++)
-                SlotsOf(kept[ahead].Cell)?.CountAhead();
-            if (Choose(zones.Values) is not { } zone)
+            var index = missing[placed.Count];
+            for (; ahead < index; ahead++)
+                FindZone(process.Kept[ahead])?.CountAhead();
+            if (Choose(zones) is not { } zone)
                 break;
             var cell = zone.TakeCandidate();
             zone.CountAhead();
-            holders.Add((index, cell));
-            actions.Add(new PlacementAction.Start(desired.Guid, desired.Version, index, cell));
+            placed.Add(cell);
+            actions.Add(new PlacementAction.Start(Desired.Guid, Desired.Version, index, cell.Name));
         }
-        foreach (var zone in zones.Values)
+        foreach (var zone in zones)
             zone.PutBackAll();
 
-        ZoneSlots? SlotsOf(string cell) => room.FindZone(cell) is { } zone ? zones.GetValueOrDefault(zone) : null;
+        ZoneSlots? FindZone(CellRoom? holder)
+        {
+            foreach (var zone in zones)
+            {
+                if (zone.Name == holder?.Zone)
+                    return zone;
+            }
+            return null;
+        }
     }
 
-    /// <summary>Says of every index that found no room why.</summary>
-    public void ExplainUnplaced(ClusterRoom room, List<PlacementAction> actions)
+    /// <summary>Whether there was no room for the last of the missing.</summary>
+    public bool IsRefused => placed.Count < missing.Count;
+
+    public PlacementAction.Refuse Refuse(string reason) => new(Desired.Guid, missing[placed.Count], reason);
+
+    /// <summary>Gives back what was taken: room is only promised, until the started instances are told of.</summary>
+    public void GiveBack()
     {
-        for (var position = placed; position < missing.Count; position++)
-            actions.Add(new PlacementAction.Refuse(desired.Guid, missing[position], room.ExplainRefusal(desired.MemoryMb, desired.DiskMb)));
+        foreach (var cell in placed)
+            cell.GiveBack(Desired.MemoryMb, Desired.DiskMb);
     }
 
     /// <summary>The zone with the fewest of this process; of equals that with the fewest lower indexes, then the least loaded.</summary>
-    private static ZoneSlots? Choose(IEnumerable<ZoneSlots> zones)
+    private static ZoneSlots? Choose(ZoneSlots[] zones)
     {
         ZoneSlots? best = null;
         foreach (var zone in zones)

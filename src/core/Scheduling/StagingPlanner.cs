@@ -6,11 +6,11 @@ public static class StagingPlanner
     /// <summary>The usable cell with the most free memory among those with room, or the reason why there is none.</summary>
     public static (string? Cell, string? Refusal) PickCell(ClusterSnapshot snapshot, int memoryMb, int diskMb)
     {
-        var room = new ClusterRoom(snapshot);
-        if (!room.Cells.Any())
+        var room = new ClusterRoom(ClusterModel.Of(snapshot).Cells);
+        if (room.Usable.Count == 0)
             return (null, Refusals.NobodyAnswers);
         var best = room
-            .Cells.Where(cell => cell.Fits(memoryMb, diskMb))
+            .Usable.Where(cell => cell.Fits(memoryMb, diskMb))
             .OrderByDescending(cell => cell.FreeMemoryMb)
             .ThenBy(cell => cell.Name, StringComparer.Ordinal)
             .FirstOrDefault();

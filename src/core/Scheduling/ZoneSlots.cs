@@ -1,16 +1,19 @@
+using System.Runtime.InteropServices;
+
 namespace Ingot.Scheduling;
 
 /// <summary>
 /// One zone seen by one process while it is placed. Cells are taken out of the zone's common order only as far as they are needed, so
-/// that placing k instances beside n of the same process costs (k + n) log cells, however many cells there are.
+/// that placing k instances beside n of the same process costs (k + n) log cells, however many cells there are; all at once when most
+/// of them hold a copy.
 /// </summary>
 internal sealed class ZoneSlots(ZoneRoom zone, DesiredProcess process)
 {
-    private readonly Dictionary<string, int> copies = [];
+    private readonly Dictionary<CellRoom, int> copies = [];
     private readonly List<CellRoom> takenOut = [];
 
-    /// <summary>Cells taken out of the common order that hold a copy and have room for another.</summary>
-    private readonly PriorityQueue<CellRoom, (int Copies, double Load, string Name)> withCopies = new(FewestCopiesFirst);
+    /// <summary>Cells taken out of the common order that have room, though most hold a copy.</summary>
+    private readonly PriorityQueue<CellRoom, (int Copies, double Load, string Name)> aside = new(FewestCopiesFirst);
     private CellRoom? candidate;
     private int count;
     private int countAhead;
@@ -28,10 +31,10 @@ internal sealed class ZoneSlots(ZoneRoom zone, DesiredProcess process)
     public string Name => zone.Name;
 
     /// <summary>Counts an instance of the process that is in the zone already.</summary>
-    public void CountHolder(string cell)
+    public void CountHolder(CellRoom cell)
     {
         count++;
-        copies[cell] = copies.GetValueOrDefault(cell) + 1;
+        CollectionsMarshal.GetValueRefOrAddDefault(copies, cell, out _)++;
     }
 
     /// <summary>Counts an instance whose index is lower than the one to place next.</summary>
@@ -53,16 +56,18 @@ internal sealed class ZoneSlots(ZoneRoom zone, DesiredProcess process)
     {
         if (candidate is not null || zone.IsTooBig(process.MemoryMb, process.DiskMb))
             return candidate;
+        if (zone.Count > 0 && copies.Count > zone.Count / 2)
+            SetAllAside();
         while (zone.TakeLeastLoaded() is { } cell)
         {
             takenOut.Add(cell);
             if (!cell.Fits(process.MemoryMb, process.DiskMb))
                 continue;
-            if (!copies.ContainsKey(cell.Name))
+            if (!copies.ContainsKey(cell))
                 return candidate = cell;
-            Remember(cell);
+            aside.Enqueue(cell, PriorityOf(cell));
         }
-        while (withCopies.TryDequeue(out var cell, out _))
+        while (aside.TryDequeue(out var cell, out _))
         {
             if (cell.Fits(process.MemoryMb, process.DiskMb))
                 return candidate = cell;
@@ -71,24 +76,30 @@ internal sealed class ZoneSlots(ZoneRoom zone, DesiredProcess process)
         return null;
     }
 
-    /// <summary>Promises the candidate's room to one more instance, and names the cell.</summary>
-    public string TakeCandidate()
+    /// <summary>Promises the candidate's room to one more instance.</summary>
+    public CellRoom TakeCandidate()
     {
         var cell = FindCandidate() ?? throw new InvalidOperationException($"Zone {Name} has no room.");
         candidate = null;
         cell.Take(process.MemoryMb, process.DiskMb);
-        CountHolder(cell.Name);
-        Remember(cell);
-        return cell.Name;
+        CountHolder(cell);
+        aside.Enqueue(cell, PriorityOf(cell));
+        return cell;
     }
 
     /// <summary>Gives the cells back to the zone's common order, with the load they have now.</summary>
     public void PutBackAll()
     {
-        foreach (var cell in takenOut)
-            zone.PutBack(cell);
+        zone.PutBack(takenOut);
         takenOut.Clear();
     }
 
-    private void Remember(CellRoom cell) => withCopies.Enqueue(cell, (copies[cell.Name], cell.Load, cell.Name));
+    private void SetAllAside()
+    {
+        var all = zone.TakeAll();
+        takenOut.AddRange(all);
+        aside.EnqueueRange(all.Where(cell => cell.Fits(process.MemoryMb, process.DiskMb)).Select(cell => (cell, PriorityOf(cell))));
+    }
+
+    private (int Copies, double Load, string Name) PriorityOf(CellRoom cell) => (copies.GetValueOrDefault(cell), cell.Load, cell.Name);
 }

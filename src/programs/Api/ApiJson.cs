@@ -15,6 +15,7 @@ using Ingot.Api.Processes;
 using Ingot.Api.Resources;
 using Ingot.Api.Roles;
 using Ingot.Api.Routes;
+using Ingot.Api.Sidecars;
 using Ingot.Api.Spaces;
 using Ingot.Api.Platform;
 using Ingot.Api.Users;
@@ -45,7 +46,9 @@ internal static class ApiJson
                     RoleJsonContext.Default,
                     AppJsonContext.Default,
                     ProcessJsonContext.Default,
+                    SidecarJsonContext.Default,
                     PackageJsonContext.Default,
+                    ResourceJsonContext.Default,
                     BuildJsonContext.Default,
                     DropletJsonContext.Default,
                     RouteJsonContext.Default,

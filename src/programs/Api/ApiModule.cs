@@ -12,9 +12,11 @@ using Ingot.Api.Processes;
 using Ingot.Api.Roles;
 using Ingot.Api.Roots;
 using Ingot.Api.Routes;
+using Ingot.Api.Sidecars;
 using Ingot.Api.Spaces;
 using Ingot.Api.Platform;
 using Ingot.Api.Users;
+using Ingot.Hosting;
 using Ingot.Protocol.Controller;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Json;
@@ -39,6 +41,8 @@ public static class ApiModule
     /// <summary>The table of contents.</summary>
     public static void MapApi(this WebApplication app)
     {
+        var directory = app.Services.GetRequiredService<DataDirectory>();
+        UploadForm.DeleteUnfinished(directory.Packages, directory.Droplets);
         var pipeline = app.Services.GetRequiredService<ApiPipeline>();
         app.Use(pipeline.InvokeAsync);
         app.MapRoots();
@@ -50,8 +54,10 @@ public static class ApiModule
         v3.MapApps();
         v3.MapManifests();
         v3.MapProcesses();
+        v3.MapSidecars();
         v3.MapPackages();
         v3.MapBuilds();
+        v3.MapBuildCaches();
         v3.MapDroplets();
         v3.MapRoutes();
         v3.MapDomains();

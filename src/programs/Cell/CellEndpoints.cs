@@ -40,14 +40,24 @@ internal static class CellEndpoints
             context.RequestAborted
         );
 
-    private static Task OutputAsync(HttpContext context)
+    private static async Task OutputAsync(HttpContext context)
     {
+        if (context.Request.Query["incarnation"] != Of<CellOptions>(context).Incarnation)
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
         _ = long.TryParse(context.Request.Query["after"], NumberStyles.None, CultureInfo.InvariantCulture, out var after);
-        return context.Response.WriteLinesAsync(
-            Of<LogRing>(context).ReadAsync(after, context.RequestAborted),
-            ProtocolJson.Default.LogLine,
-            context.RequestAborted
-        );
+        try
+        {
+            await context.Response.StartAsync(context.RequestAborted);
+            await foreach (var frame in Of<LogRing>(context).ReadAsync(after, context.RequestAborted))
+                await context.Response.BodyWriter.WriteAsync(frame, context.RequestAborted);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The reader went away; that is how these streams end.
+        }
     }
 
     private static async Task UsageAsync(HttpContext context) =>

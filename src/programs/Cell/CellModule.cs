@@ -17,7 +17,7 @@ public static class CellModule
     {
         services.AddSingleton(options);
         services.AddSingleton<CellEventFeed>();
-        services.AddSingleton(_ => new LogRing());
+        services.AddSingleton(provider => new LogRing(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<CellSandbox>();
         services.AddSingleton<DropletCache>();
         services.AddSingleton<StartSlots>();
@@ -31,6 +31,7 @@ public static class CellModule
         services.AddSingleton<UsageSampler>();
         services.AddHostedService(provider => provider.GetRequiredService<UsageSampler>());
         services.AddHostedService<DiskWatch>();
+        services.AddHostedService<InstanceGauges>();
         services.AddHostedService<CellLifetime>();
         return services;
     }

@@ -16,7 +16,7 @@ internal static class CommandList
         ("Application lifecycle:",
         [
             new PushCommand(), new AppCommand(), new AppsCommand(), new ScaleCommand(), new StartCommand(), new StopCommand(), new RestartCommand(), new DeleteCommand(),
-            new LogsCommand(), new EventsCommand(),
+            new LogsCommand(), new EventsCommand(), new CreateAppManifestCommand(), new ApplyManifestCommand(),
         ]),
         ("Route and domain management:", [new MapRouteCommand(), new UnmapRouteCommand()]),
         ("Advanced:", [new CurlCommand()]),

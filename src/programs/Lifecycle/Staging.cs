@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ingot.Lifecycle.Buildpacks;
+using Ingot.Lifecycle.Caches;
 using Ingot.Lifecycle.Commands;
 using Ingot.Lifecycle.Droplets;
 using Ingot.Lifecycle.Packages;
@@ -21,7 +22,8 @@ internal sealed class Staging(StageOptions options, Machine machine, StagingLog 
 
         var app = new AppFiles(layout.App);
         var chosen = Choose(app);
-        var contexts = chosen.Select((_, i) => Context(app, i, chosen.Count)).ToList();
+        var cache = BuildCache.Open(Path.Combine(options.Work, "cache"), options.CacheIn);
+        var contexts = chosen.Select((one, i) => Context(app, cache.FolderOf(one.Buildpack.Name), i, chosen.Count)).ToList();
         for (var i = 0; i < chosen.Count; i++)
             await SupplyAsync(chosen[i].Buildpack, contexts[i], cancellationToken);
 
@@ -35,6 +37,8 @@ internal sealed class Staging(StageOptions options, Machine machine, StagingLog 
         }
 
         Pack(chosen, processTypes);
+        if (options.CacheOut is { } cacheOut)
+            cache.Save(chosen.Select(one => one.Buildpack.Name), cacheOut, log);
     }
 
     private List<(IBuildpack Buildpack, string DetectOutput)> Choose(AppFiles app)
@@ -46,7 +50,7 @@ internal sealed class Staging(StageOptions options, Machine machine, StagingLog 
         return [found];
     }
 
-    private BuildpackContext Context(AppFiles app, int i, int count) =>
+    private BuildpackContext Context(AppFiles app, string cache, int i, int count) =>
         new()
         {
             App = app,
@@ -54,6 +58,7 @@ internal sealed class Staging(StageOptions options, Machine machine, StagingLog 
             Layout = layout,
             Machine = machine,
             Log = log,
+            Cache = cache,
             Scratch = Directory.CreateDirectory(Path.Combine(options.Work, "scratch", i.ToString())).FullName,
         };
 

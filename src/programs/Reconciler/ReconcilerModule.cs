@@ -4,6 +4,7 @@ using Ingot.Reconciler.Cells;
 using Ingot.Reconciler.Crashes;
 using Ingot.Reconciler.Desired;
 using Ingot.Reconciler.Instances;
+using Ingot.Reconciler.Leftovers;
 using Ingot.Reconciler.Placement;
 using Ingot.Reconciler.Routes;
 using Ingot.Reconciler.Staging;
@@ -18,7 +19,7 @@ namespace Ingot.Reconciler;
 public static class ReconcilerModule
 {
     /// <summary>
-    /// Adds the loops, and the roles <see cref="IReconciler"/> and <see cref="IInstances"/>. The host provides the database, an
+    /// Adds the loops, and the roles <see cref="IReconciler"/> and <see cref="IInstances"/>. The host provides the database, the data directory, an
     /// <see cref="ILogSink"/>, the <see cref="PlatformAddress"/> and the clock.
     /// </summary>
     public static void AddReconciler(this IServiceCollection services, ReconcilerOptions options)
@@ -40,15 +41,19 @@ public static class ReconcilerModule
         services.AddSingleton<StagingSizes>();
         services.AddSingleton<BuildResults>();
         services.AddSingleton<StagingOrders>();
+        services.AddSingleton<BuildPlacement>();
         services.AddSingleton<PlacementLoop>();
         services.AddSingleton<RouteLoop>();
         services.AddSingleton<StagingLoop>();
+        services.AddSingleton<StoredFiles>();
+        services.AddSingleton<OldVersions>();
         services.AddSingleton<IReconciler, Nudger>();
         services.AddSingleton<IInstances, InstanceReports>();
         services.AddHostedService<CellWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<PlacementLoop>());
         services.AddHostedService(provider => provider.GetRequiredService<RouteLoop>());
         services.AddHostedService(provider => provider.GetRequiredService<StagingLoop>());
+        services.AddHostedService<LeftoverLoop>();
     }
 
     /// <summary>Maps the controller's private endpoints; the host serves them on its private socket only.</summary>

@@ -17,6 +17,12 @@ public sealed record ReconcilerOptions
     /// <summary>How long a build may take on its cell, default 15 min.</summary>
     public TimeSpan StagingTimeout { get; init; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>How long a build waits for a cell with room before it fails, default 90 s.</summary>
+    /// <summary>How much longer than that a build may be STAGING at all, its turn awaited and its cells lost, default 5 min as in CF.</summary>
+    public TimeSpan StagingGrace { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How many builds run at once on all cells; more than two as soon as there are more cores.</summary>
+    public int StagingsAtOnce { get; init; } = Math.Max(2, Environment.ProcessorCount);
+
+    /// <summary>How long a build waits for a cell with room, while no other runs, before it fails, default 90 s.</summary>
     public TimeSpan StagingRoomTimeout { get; init; } = TimeSpan.FromSeconds(90);
 }

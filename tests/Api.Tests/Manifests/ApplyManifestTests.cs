@@ -87,7 +87,7 @@ public sealed class ApplyManifestTests(TestApi api) : IClassFixture<TestApi>
         var answer = await api.ApplyAsync("applications:\n- name: good\n- name: bad\n  routes:\n  - route: www.example.org\n");
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
-        Assert.Equal("For application 'bad': No domains exist for route www.example.org", answer.Detail);
+        Assert.Equal("For application 'bad': No domains exist for route www.example.org (line 5, column 5, route 'www.example.org')", answer.Detail);
         Assert.Null(await api.FindAppAsync("good"));
         Assert.Null(await api.FindAppAsync("bad"));
     }
@@ -117,6 +117,8 @@ public sealed class ApplyManifestTests(TestApi api) : IClassFixture<TestApi>
     [InlineData("env: {VCAP_X: y}", "VCAP_")]
     [InlineData("routes: [{route: 'api.apps.test'}]", "reserved")]
     [InlineData("routes: [{route: 'x.apps.test:1234'}]", "port")]
+    [InlineData("routes: [{route: x.apps.test, options: {loadbalancing: fastest}}]", "Cannot use loadbalancing value 'fastest' for Route 'x.apps.test'; Valid values are: 'round-robin, least-connection'")]
+    [InlineData("sidecars: [{name: s, command: run, process_types: [web], memory: 2G}]", "The memory allocation defined is too large to run with the dependent \"web\" process")]
     public async Task What_the_platform_does_not_have_is_refused_and_nothing_is_made(string attribute, string text)
     {
         var answer = await api.ApplyAsync($"applications:\n- name: refused\n  {attribute}\n");

@@ -15,6 +15,13 @@ public sealed class ManifestDiffTests(TestApi api) : IClassFixture<TestApi>
             A: one
           routes:
           - route: compared.apps.test
+            protocol: http1
+            options: {loadbalancing: round-robin}
+          sidecars:
+          - name: proxy
+            command: ./proxy
+            process_types: [worker]
+            memory: 8M
           processes:
           - type: worker
             memory: 64M
@@ -45,7 +52,7 @@ public sealed class ManifestDiffTests(TestApi api) : IClassFixture<TestApi>
     {
         await api.ApplyGoodAsync(Yaml);
 
-        var changed = Yaml.Replace("256M", "1G").Replace("A: one", "A: two\n    B: three").Replace("64M", "96M").Replace("route: compared", "route: renamed");
+        var changed = Yaml.Replace("256M", "1G").Replace("A: one", "A: two\n    B: three").Replace("64M", "96M").Replace("route: compared", "route: renamed").Replace("memory: 8M", "memory: 9M");
         var diff = await api.DiffAsync(changed);
 
         var entries = diff.Json!["diff"]!.AsArray().ToDictionary(entry => entry!["path"]!.GetValue<string>(), entry => entry!);
@@ -56,6 +63,7 @@ public sealed class ManifestDiffTests(TestApi api) : IClassFixture<TestApi>
                 "/applications/0/memory",
                 "/applications/0/processes/0/memory",
                 "/applications/0/routes/0",
+                "/applications/0/sidecars/0/memory",
             ],
             entries.Keys.Order()
         );

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Net;
 using System.Security.Cryptography;
@@ -48,6 +49,74 @@ public sealed class PackageTests(TestApi api) : IClassFixture<TestApi>
         Assert.Empty(Directory.GetFiles(api.Data.Packages, package + "*"));
     }
 
+    [Theory]
+    [InlineData("/etc/passwd")]
+    [InlineData("../../secret")]
+    public async Task A_link_that_leads_out_of_its_folder_fails_the_package(string target)
+    {
+        var package = await api.PackageAsync(await api.AppAsync($"link-{Guid.NewGuid():N}"));
+
+        var answer = await UploadAsync(package, Zip(archive => Link(archive, "a/link", target)));
+
+        Assert.Equal("The app upload is invalid: Symlink(s) point outside of root folder: 'a/link'", answer.At<string>("data.error"));
+    }
+
+    [Fact]
+    public async Task A_link_inside_its_folder_is_taken()
+    {
+        var package = await api.PackageAsync(await api.AppAsync("inner-link"));
+
+        var answer = await UploadAsync(package, Zip(archive => Link(archive, "node_modules/.bin/tool", "../tool/cli.js")));
+
+        Assert.Equal("READY", answer.At<string>("state"));
+    }
+
+    [Fact]
+    public async Task A_name_that_no_file_can_have_fails_the_package()
+    {
+        var package = await api.PackageAsync(await api.AppAsync("long-name"));
+
+        var answer = await UploadAsync(package, Zip(new string('n', 300)));
+
+        Assert.StartsWith("The app upload is invalid: File name too long: 'nnn", answer.At<string>("data.error"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task More_files_than_an_instance_may_have_fail_the_package()
+    {
+        var package = await api.PackageAsync(await api.AppAsync("many-files"));
+
+        var answer = await UploadAsync(package, Zip([.. Enumerable.Range(0, 200_001).Select(number => $"{number}")]));
+
+        Assert.Equal("The app package is invalid: Package may not contain more than 200000 files", answer.At<string>("data.error"));
+    }
+
+    [Fact]
+    public async Task More_bytes_than_a_package_may_have_fail_it()
+    {
+        var package = await api.PackageAsync(await api.AppAsync("bomb"));
+        var zip = Zip("zeros");
+        var record = zip.AsSpan().IndexOf("PK\u0001\u0002"u8);
+        BinaryPrimitives.WriteUInt32LittleEndian(zip.AsSpan(record + 24), (1u << 30) + 1);
+
+        var answer = await UploadAsync(package, zip);
+
+        Assert.Equal("The app package is invalid: Package may not be larger than 1073741824 bytes", answer.At<string>("data.error"));
+    }
+
+    [Fact]
+    public async Task A_deleted_package_leaves_no_file()
+    {
+        var package = await api.PackageAsync(await api.AppAsync("deleted-package"));
+        await UploadAsync(package, Zip("a"));
+        var file = api.Data.PackagePath(package);
+        Assert.True(File.Exists(file));
+
+        (await api.DeleteAsync($"/v3/packages/{package}")).Expect(HttpStatusCode.Accepted);
+
+        Assert.False(File.Exists(file));
+    }
+
     [Fact]
     public async Task What_is_no_zip_fails_the_package_and_no_temporary_file_stays()
     {
@@ -71,6 +140,31 @@ public sealed class PackageTests(TestApi api) : IClassFixture<TestApi>
         Assert.Equal("AWAITING_UPLOAD", (await api.GetAsync($"/v3/packages/{package}")).At<string>("state"));
     }
 
+    [Fact]
+    public async Task A_zip_with_a_broken_entry_fails_the_package()
+    {
+        var package = await api.PackageAsync(await api.AppAsync("broken-zip"));
+        var zip = Zip(("data.bin", RandomNumberGenerator.GetBytes(100_000)));
+        zip.AsSpan(5_000, 50_000).Fill(0xFF);
+
+        var answer = await UploadAsync(package, zip);
+
+        Assert.Equal("FAILED", answer.At<string>("state"));
+        Assert.StartsWith("The uploaded file is not a valid zip file", answer.At<string>("data.error"));
+    }
+
+    [Fact]
+    public async Task What_a_killed_controller_left_of_an_upload_is_gone_when_the_next_one_starts()
+    {
+        await using var next = new TestApi();
+        var left = Path.Combine(next.PrepareFolder().Packages, ".0123.part");
+        await File.WriteAllTextAsync(left, "half a zip", Token);
+
+        await next.InitializeAsync();
+
+        Assert.False(File.Exists(left));
+    }
+
     private async Task<Answer> UploadAsync(string package, byte[] zip)
     {
         using var form = new MultipartFormDataContent
@@ -82,14 +176,17 @@ public sealed class PackageTests(TestApi api) : IClassFixture<TestApi>
         return await Answer.OfAsync(response);
     }
 
-    private static byte[] Zip(params string[] entries)
+    private static void Link(ZipArchive archive, string name, string target)
     {
-        using var stream = new MemoryStream();
-        using (var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
-        {
-            foreach (var entry in entries)
-                zip.CreateEntry(entry).Open().Dispose();
-        }
-        return stream.ToArray();
+        var entry = archive.CreateEntry(name);
+        entry.ExternalAttributes = 0xA1FF << 16;
+        using var content = new StreamWriter(entry.Open());
+        content.Write(target);
     }
+
+    private static byte[] Zip(params string[] entries) => Zip([.. entries.Select(entry => (entry, Array.Empty<byte>()))]);
+
+    private static byte[] Zip(params (string Path, byte[] Content)[] entries) => Zips.Of(entries);
+
+    private static byte[] Zip(Action<ZipArchive> write) => Zips.Of(write);
 }

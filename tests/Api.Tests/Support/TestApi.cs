@@ -55,8 +55,7 @@ public sealed class TestApi : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Data = new DataDirectory(folder.FullName);
-        Data.Create();
+        Data = PrepareFolder();
         Db = PlatformDb.Open(Data.DatabaseFile, TimeProvider.System);
         await Db.SeedAsync("apps.test", FakeTokens.AdminGuid, CancellationToken.None);
         var socket = Path.Combine(folder.FullName, "api.sock");
@@ -76,6 +75,14 @@ public sealed class TestApi : IAsyncLifetime
         anonymous = UnixSocketHttp.CreateClient(socket);
         client = UnixSocketHttp.CreateClient(socket);
         client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", "bearer " + FakeTokens.Admin);
+    }
+
+    /// <summary>Makes the data directory, as the supervisor does before the API starts.</summary>
+    public DataDirectory PrepareFolder()
+    {
+        var directory = new DataDirectory(folder.FullName);
+        directory.Create();
+        return directory;
     }
 
     public async ValueTask DisposeAsync()

@@ -56,7 +56,7 @@ public sealed class HealthTests
             @"^Instance never healthy after 1s: failed to make TCP connection to 127\.0\.0\.1:\d+: connection refused$",
             status.ExitDescription
         );
-        await cell.WaitForLineAsync(line => line.SourceType == "HEALTH" && line.Message.StartsWith("Timed out after 1s ("));
+        await cell.WaitForLineAsync(line => line.Source.SourceType == "HEALTH" && line.Message.StartsWith("Timed out after 1s ("));
     }
 
     [Fact]

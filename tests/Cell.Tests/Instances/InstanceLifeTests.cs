@@ -2,6 +2,7 @@ using System.Text.Json;
 using Ingot.Cell.Tests.Support;
 using Ingot.Model.Instances;
 using Ingot.Protocol.Cells;
+using Ingot.Protocol.Logs;
 using Ingot.Sandbox.Processes;
 using Ingot.Sandbox.Trees;
 
@@ -131,7 +132,7 @@ public sealed class InstanceLifeTests
         var lines = await cell.LinesUntilAsync(line => line.Message == "hi");
         var port = (await cell.WaitAsync(instance.InstanceGuid, InstanceState.Running)).Port;
         var environment = lines
-            .Where(line => line.SourceType == "APP/PROC/WEB" && line.Message.Contains('='))
+            .Where(line => line.Source.SourceType == "APP/PROC/WEB" && line.Message.Contains('='))
             .Select(line => line.Message.Split('=', 2))
             .ToDictionary(pair => pair[0], pair => pair[1]);
 
@@ -177,9 +178,8 @@ public sealed class InstanceLifeTests
         var error = await cell.WaitForLineAsync(line => line.Message == "err");
         await cell.WaitForLineAsync(line => line.Message == "again");
 
-        Assert.Equal(("a1", "APP/PROC/WEB", "1", "web", false), (output.AppGuid, output.SourceType, output.InstanceId, output.ProcessType, output.Error));
-        Assert.True(error.Error);
-        Assert.Equal(instance.InstanceGuid, output.InstanceGuid);
+        Assert.Equal(new LogSource("a1", "APP/PROC/WEB", "1", "web", instance.InstanceGuid, "p1"), output.Source);
+        Assert.Equal((LineKind.Output, LineKind.Error), (output.Kind, error.Kind));
         Assert.True(output.Sequence > 0);
     }
 

@@ -106,7 +106,7 @@ public sealed class CellEndTests : IDisposable
         using var client = new CellClient(CellHost.Socket(data));
         var instance = Some.Instance(TwoLevels);
         Assert.Null(await client.StartAsync(instance, Cancelled));
-        await TestCell.WaitForLineAsync(client, line => line.Message == "deep");
+        await TestCell.WaitForLineAsync(client, incarnation, line => line.Message == "deep");
         Assert.True(ProcessSweep.Find(ProcessSweep.CellVariable, incarnation).Count >= 5);
         return instance.InstanceGuid;
     }

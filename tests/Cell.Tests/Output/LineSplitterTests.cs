@@ -5,12 +5,13 @@ namespace Ingot.Cell.Tests.Output;
 
 public sealed class LineSplitterTests
 {
-    private readonly List<string> lines = [];
+    private readonly List<byte[]> lines = [];
+    private IEnumerable<string> Texts => lines.Select(Encoding.UTF8.GetString);
     private readonly LineSplitter splitter;
 
     public LineSplitterTests()
     {
-        splitter = new LineSplitter((line, _) => lines.Add(line));
+        splitter = new LineSplitter(line => lines.Add(line.ToArray()));
     }
 
     [Fact]
@@ -19,7 +20,7 @@ public sealed class LineSplitterTests
         splitter.Take("one\r\n\ntwo\rthr"u8);
         splitter.Take("ee\nrest"u8);
 
-        Assert.Equal(["one", "two", "three"], lines);
+        Assert.Equal(["one", "two", "three"], Texts);
     }
 
     [Fact]
@@ -29,7 +30,7 @@ public sealed class LineSplitterTests
 
         splitter.Flush();
 
-        Assert.Equal(["rest"], lines);
+        Assert.Equal(["rest"], Texts);
     }
 
     [Fact]
@@ -40,17 +41,21 @@ public sealed class LineSplitterTests
 
         splitter.Take(Encoding.UTF8.GetBytes(line));
 
-        Assert.Equal(line.TrimEnd(), string.Concat(lines));
-        Assert.All(lines, piece => Assert.InRange(Encoding.UTF8.GetByteCount(piece), 1, LineSplitter.MaximumBytes));
-        Assert.DoesNotContain('\ufffd', string.Concat(lines));
+        Assert.Equal(line.TrimEnd(), string.Concat(Texts));
+        Assert.All(lines, piece => Assert.InRange(piece.Length, 1, LineSplitter.MaximumBytes));
+        Assert.DoesNotContain('\ufffd', string.Concat(Texts));
     }
 
     [Fact]
-    public void Bytes_that_are_no_text_do_not_stop_it()
+    public void Bytes_that_are_no_text_are_kept_as_they_are()
     {
-        splitter.Take(new byte[200_000].Select(_ => (byte)0x80).ToArray());
+        var bytes = new byte[200_000];
+        Array.Fill(bytes, (byte)0x80);
+
+        splitter.Take(bytes);
         splitter.Flush();
 
         Assert.Equal(4, lines.Count);
+        Assert.Equal(bytes, lines.SelectMany(line => line));
     }
 }

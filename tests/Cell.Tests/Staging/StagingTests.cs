@@ -33,7 +33,7 @@ public sealed class StagingTests : IDisposable
         Assert.Equal(11, status.Staged?.SizeBytes);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(droplet));
         var line = await cell.WaitForLineAsync(line => line.Message.StartsWith("staging "));
-        Assert.Equal("STG", line.SourceType);
+        Assert.Equal("STG", line.Source.SourceType);
         Assert.EndsWith("/work yes cflinuxfs4", line.Message);
     }
 
@@ -67,6 +67,54 @@ public sealed class StagingTests : IDisposable
 
         Assert.Equal("StagingTimeExpired - Staging time expired", (await cell.WaitForTaskAsync(order.TaskGuid)).FailureReason);
         Assert.Empty(ProcessSweep.Find(SandboxRequest.Variable, order.TaskGuid));
+    }
+
+    [Fact]
+    public async Task Staging_that_takes_too_much_disk_is_ended_and_leaves_nothing()
+    {
+        await using var cell = await StartAsync("trap '' TERM; head -c 1100M /dev/zero > work/full & while :; do :; done");
+
+        var order = Some.Staging();
+        await cell.Client.StageAsync(order, Cancelled);
+
+        Assert.Equal(
+            "StagingError - Staging error: staging failed, disk quota exceeded",
+            (await cell.WaitForTaskAsync(order.TaskGuid)).FailureReason
+        );
+        await cell.WaitForLineAsync(line => line.Message.EndsWith("(disk quota exceeded)"));
+        await cell.WaitForLineAsync(line => line.Message.Contains("destroying container"));
+        await cell.StopAsync();
+        Assert.False(Directory.Exists(cell.InstanceFolder(order.TaskGuid)));
+        Assert.Empty(ProcessSweep.Find(SandboxRequest.Variable, order.TaskGuid));
+    }
+
+    [Fact]
+    public async Task What_the_builder_caches_is_there_in_the_apps_next_staging()
+    {
+        await using var cell = await StartAsync($"cat ${{11}} 2>/dev/null; echo -n more >> ${{13}}; touch $5; echo '{Result}' > $7");
+
+        var first = Some.Staging();
+        await cell.Client.StageAsync(first, Cancelled);
+        await cell.WaitForTaskAsync(first.TaskGuid);
+        var kept = await File.ReadAllTextAsync(cell.Directory.BuildCachePath("a1"), Cancelled);
+        var second = Some.Staging();
+        await cell.Client.StageAsync(second, Cancelled);
+        await cell.WaitForTaskAsync(second.TaskGuid);
+
+        Assert.Equal("more", kept);
+        await cell.WaitForLineAsync(line => line.Message == "more");
+    }
+
+    [Fact]
+    public async Task Output_past_the_staging_log_rate_is_left_out()
+    {
+        await using var cell = await StartAsync("for i in {1..1000}; do echo 1234567890; done");
+
+        var order = Some.Staging() with { LogRateLimit = 1000 };
+        await cell.Client.StageAsync(order, Cancelled);
+
+        var lines = await cell.LinesUntilAsync(line => line.Message.StartsWith("Exit status"));
+        Assert.InRange(lines.Count(line => line.Message == "1234567890"), 50, 500);
     }
 
     [Fact]

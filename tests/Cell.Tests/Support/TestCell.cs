@@ -6,6 +6,7 @@ using Ingot.Model.Instances;
 using Ingot.Protocol.Cells;
 using Ingot.Protocol.Logs;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Ingot.Cell.Tests.Support;
 
@@ -23,6 +24,7 @@ internal sealed class TestCell : IAsyncDisposable
 
     public string Data { get; }
     public CellClient Client { get; }
+    public string Incarnation => app.Services.GetRequiredService<CellOptions>().Incarnation;
     public DataDirectory Directory => new(Data);
     public string InstanceFolder(string guid) => Path.Combine(Directory.Cells, CellHost.Name, guid);
 
@@ -97,29 +99,31 @@ internal sealed class TestCell : IAsyncDisposable
     }
 
     /// <summary>The first line of output that is accepted.</summary>
-    public Task<LogLine> WaitForLineAsync(Func<LogLine, bool> accept) => WaitForLineAsync(Client, accept);
+    public Task<LogLine> WaitForLineAsync(Func<LogLine, bool> accept) => WaitForLineAsync(Client, Incarnation, accept);
 
-    public static async Task<LogLine> WaitForLineAsync(CellClient client, Func<LogLine, bool> accept)
-    {
-        await foreach (var line in client.OutputAsync(0, Limited))
-        {
-            if (accept(line))
-                return line;
-        }
-        throw new InvalidOperationException("The output ended.");
-    }
+    public static async Task<LogLine> WaitForLineAsync(CellClient client, string incarnation, Func<LogLine, bool> accept) =>
+        await LinesAsync(client, incarnation).FirstAsync(accept, Limited);
 
     /// <summary>All lines up to the first that is accepted.</summary>
     public async Task<IReadOnlyList<LogLine>> LinesUntilAsync(Func<LogLine, bool> accept)
     {
         var lines = new List<LogLine>();
-        await foreach (var line in Client.OutputAsync(0, Limited))
+        await foreach (var line in LinesAsync(Client, Incarnation))
         {
             lines.Add(line);
             if (accept(line))
                 break;
         }
         return lines;
+    }
+
+    private static async IAsyncEnumerable<LogLine> LinesAsync(CellClient client, string incarnation)
+    {
+        await foreach (var lines in client.OutputAsync(incarnation, 0, Limited))
+        {
+            foreach (var line in lines)
+                yield return line with { Bytes = line.Bytes.ToArray() };
+        }
     }
 
     /// <summary>Asks the cell to end, as SIGTERM does.</summary>

@@ -18,6 +18,9 @@ internal sealed class Client : IDisposable
 
     public Dictionary<string, string> Environment { get; } = [];
 
+    /// <summary>Whether a person looks at the output.</summary>
+    public bool IsTerminal { get; set; }
+
     /// <summary>What is typed.</summary>
     public string Input { get; set; } = "";
 
@@ -38,7 +41,7 @@ internal sealed class Client : IDisposable
     {
         var (output, errors) = (new StringWriter(), new StringWriter());
         var environment = new CliEnvironment(name => name == "CF_HOME" ? Home : Environment.GetValueOrDefault(name), WorkingDirectory);
-        var exitCode = await CliProgram.RunAsync(words, new CliConsole(output, errors, new StringReader(Input)), environment, cancellationToken);
+        var exitCode = await CliProgram.RunAsync(words, new CliConsole(output, errors, new StringReader(Input)) { IsTerminal = IsTerminal }, environment, cancellationToken);
         return new RunResult(exitCode, output.ToString(), errors.ToString());
     }
 

@@ -28,6 +28,12 @@ internal sealed class FakePlatform : IAsyncDisposable
     public byte[] Archive { get; private set; } = [];
     public string? StagingError { get; set; }
 
+    /// <summary>SHA-1s of the files it has.</summary>
+    public HashSet<string> Known { get; } = [];
+
+    /// <summary>The field <c>resources</c> of the last upload.</summary>
+    public string Resources { get; private set; } = "";
+
     /// <summary>What every manifest is said to change.</summary>
     public IReadOnlyList<object> Differences { get; set; } = [];
     public TimeSpan TokenLife { get; set; } = TimeSpan.FromMinutes(20);
@@ -146,16 +152,39 @@ internal sealed class FakePlatform : IAsyncDisposable
         _app.MapPost("/v3/packages", () => Results.Json(new { guid = "package-guid", state = "AWAITING_UPLOAD" }, statusCode: 201));
         _app.MapPost("/v3/packages/{guid}/upload", async (HttpRequest request) =>
         {
-            var form = await request.ReadFormAsync();
-            using var copy = new MemoryStream();
-            await form.Files["bits"]!.CopyToAsync(copy);
-            Archive = copy.ToArray();
+            await TakeAsync(request);
             return Results.Json(new { guid = "package-guid", state = "PROCESSING_UPLOAD" });
         });
+        _app.MapPost("/v3/resource_matches", async (HttpRequest request) =>
+        {
+            using var body = await JsonDocument.ParseAsync(request.Body);
+            var resources = body.RootElement.GetProperty("resources").EnumerateArray().Where(resource => Known.Contains(resource.GetProperty("checksum").GetProperty("value").GetString()!));
+            return Results.Json(new { resources = resources.Select(resource => resource.Clone()).ToList() }, statusCode: 201);
+        });
+        _app.MapPost("/v3/droplets", () => Results.Json(new { guid = "droplet-guid", state = "AWAITING_UPLOAD" }, statusCode: 201));
+        _app.MapPost("/v3/droplets/{guid}/upload", async (HttpRequest request, HttpResponse response) =>
+        {
+            await TakeAsync(request);
+            return Job(response);
+        });
+        _app.MapGet("/v3/droplets/{guid}", () => Results.Json(new { guid = "droplet-guid", state = "STAGED" }));
+        _app.MapGet("/v3/apps/{guid}/manifest", (string guid) => Results.Text($"applications:\n- name: {App(guid).Name}\n", "application/x-yaml"));
         _app.MapGet("/v3/packages/{guid}", () => Results.Json(new { guid = "package-guid", state = "READY" }));
         _app.MapPost("/v3/builds", () => Results.Json(Build(), statusCode: 201));
         _app.MapGet("/v3/builds/{guid}", () => Results.Json(Build()));
         _app.MapPatch("/v3/apps/{guid}/relationships/current_droplet", () => Results.Json(new { data = new { guid = "droplet-guid" } }));
+    }
+
+    private async Task TakeAsync(HttpRequest request)
+    {
+        var form = await request.ReadFormAsync();
+        Resources = form["resources"].ToString();
+        using var copy = new MemoryStream();
+        if (form.Files["bits"] is { } bits)
+        {
+            await bits.CopyToAsync(copy);
+        }
+        Archive = copy.ToArray();
     }
 
     private void MapRoutes()

@@ -24,6 +24,17 @@ public sealed class FlagOverridesTests
     }
 
     [Fact]
+    public void Flags_go_to_the_web_process_where_it_stands()
+    {
+        var listed = Shop with { IsWebListed = true, Processes = [new ProcessManifest("worker"), new ProcessManifest("web") { MemoryMb = 64 }] };
+
+        var app = Assert.Single(FlagOverrides.Apply([listed], new PushRequest { Instances = 3 }));
+
+        Assert.Equal(["worker", "web"], app.Processes.Select(process => process.Type));
+        Assert.Equal((3, 64), (app.Web!.Instances, app.Web.MemoryMb));
+    }
+
+    [Fact]
     public void A_name_renames_the_only_app_and_picks_one_of_several()
     {
         var other = Shop with { Name = "other" };
@@ -37,7 +48,7 @@ public sealed class FlagOverridesTests
     public void Sizes_cannot_be_given_for_several_apps_at_once()
     {
         Assert.Throws<CommandException>(() => FlagOverrides.Apply([Shop, Shop], new PushRequest { Memory = "1G" }));
-        Assert.Equal(2, FlagOverrides.Apply([Shop, Shop], new PushRequest { NoStart = true, Variables = ["a=b"] }).Count);
+        Assert.Equal(2, FlagOverrides.Apply([Shop, Shop], new PushRequest { NoStart = true, Variables = new VariableOptions(["a=b"], []) }).Count);
     }
 
     [Fact]

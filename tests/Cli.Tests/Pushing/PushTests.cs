@@ -166,6 +166,10 @@ public sealed class PushTests
     [InlineData(new[] { "push", "a", "-m", "12" }, "Process \"web\": Memory must use a supported unit: B, K, KB, M, MB, G, GB, T, or TB\n")]
     [InlineData(new[] { "push", "a", "-i", "5000000000" }, "Process \"web\": Instances must be less than or equal to 2000000, not 5000000000\n")]
     [InlineData(new[] { "push", "a", "--strategy", "rolling" }, "This version of Ingot does not have --strategy rolling yet. Without it the app is stopped before its new version starts.\n")]
+    [InlineData(new[] { "push", "a", "-o", "nginx" }, "Docker support has not been enabled. Ingot runs apps from their source or from a droplet: leave out --docker-image and --docker-username, and push the app's directory.\n")]
+    [InlineData(new[] { "push", "a", "--var", "x" }, "Incorrect Usage: invalid argument for flag `--var' (expected template.VarKV): Expected var 'x' to be in format 'name=value'\n\n")]
+    [InlineData(new[] { "push", "a", "--no-route", "--random-route" }, "Incorrect Usage: The following arguments cannot be used together: --no-route, --random-route\n")]
+    [InlineData(new[] { "push", "a", "--droplet", ".", "-p", "." }, "Incorrect Usage: The following arguments cannot be used together: --droplet, --docker-image, -o, --docker-username, -p\n")]
     [InlineData(new[] { "push", "a", "-u", "http" }, "Incorrect Usage: '--endpoint' and '--health-check-type=http, -u=http' must be used together.\n")]
     public async Task A_push_that_makes_no_sense_changes_nothing(string[] words, string errors)
     {
@@ -177,6 +181,106 @@ public sealed class PushTests
         Assert.Equal(1, push.ExitCode);
         Assert.Equal(errors, push.Errors);
         Assert.Empty(platform.Manifests);
+    }
+
+    [Fact]
+    public async Task A_source_that_holds_nothing_is_refused_before_anything_is_changed()
+    {
+        await using var platform = await FakePlatform.StartAsync();
+        using var client = await Client.LoggedInAsync(platform);
+        Directory.CreateDirectory(Path.Combine(client.WorkingDirectory, "empty", "below"));
+        var text = client.Write("text.zip", "no zip");
+
+        var empty = await client.RunAsync("push", "a", "-p", Path.Combine(client.WorkingDirectory, "empty"));
+        var broken = await client.RunAsync("push", "a", "-p", text);
+
+        Assert.Equal($"No app files found in '{client.WorkingDirectory}/empty'\n", empty.Errors);
+        Assert.StartsWith($"'{text}' is not a zip file: ", broken.Errors, StringComparison.Ordinal);
+        Assert.Empty(platform.Manifests);
+    }
+
+    [Fact]
+    public async Task Variables_of_files_and_of_the_command_line_are_put_in()
+    {
+        await using var platform = await FakePlatform.StartAsync();
+        using var client = await Client.LoggedInAsync(platform);
+        client.Write("app.py", "pass");
+        client.Write("manifest.yml", "applications:\n- name: ((name))\n  instances: ((web.count))\n  env: {HOST: '((web.host)):((port))'}\n");
+        var file = client.Write("vars.yml", "name: from-file\nport: 1\nweb: {count: 2, host: db}\n");
+
+        var missing = await client.RunAsync("push", "--no-start");
+        var push = await client.RunAsync("push", "--no-start", "--vars-file", file, "--var", "name=shop");
+
+        Assert.StartsWith("manifest.yml, line 2, column 9: Expected to find variables: name, port, web.count, web.host", missing.Errors, StringComparison.Ordinal);
+        Assert.Equal(0, push.ExitCode);
+        Assert.Equal("applications:\n- name: shop\n  instances: 2\n  default-route: true\n  env:\n    HOST: \"db:1\"\n", Assert.Single(platform.Manifests));
+    }
+
+    [Fact]
+    public async Task A_task_is_staged_and_neither_started_nor_routed()
+    {
+        await using var platform = await FakePlatform.StartAsync();
+        using var client = await Client.LoggedInAsync(platform);
+        client.Write("job.py", "pass");
+
+        var push = await client.RunAsync("push", "job", "--task");
+
+        Assert.Equal(0, push.ExitCode);
+        Assert.Equal("applications:\n- name: job\n  no-route: true\n", Assert.Single(platform.Manifests));
+        Assert.Contains("   Compiling\nStopping Application...\nApplication Stopped\n\nname:              job\nrequested state:   stopped\n", push.Output, StringComparison.Ordinal);
+        Assert.Contains("PATCH /v3/apps/job-guid/relationships/current_droplet", platform.Requests);
+    }
+
+    [Fact]
+    public async Task A_droplet_is_uploaded_instead_of_a_source_and_not_staged()
+    {
+        await using var platform = await FakePlatform.StartAsync();
+        using var client = await Client.LoggedInAsync(platform);
+        var droplet = client.Write("app.tgz", "packed");
+
+        var push = await client.RunAsync("push", "shop", "--droplet", droplet);
+
+        Assert.Equal(0, push.ExitCode);
+        Assert.Equal("packed"u8.ToArray(), platform.Archive);
+        Assert.Contains("Uploading droplet bits...\n\nWaiting for API to complete processing files...\n\nWaiting for app shop to start...\n", push.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("POST /v3/builds", platform.Requests);
+        Assert.Equal("STARTED", platform.Apps["shop"].State);
+    }
+
+    [Fact]
+    public async Task Only_files_the_platform_does_not_have_are_sent()
+    {
+        await using var platform = await FakePlatform.StartAsync();
+        using var client = await Client.LoggedInAsync(platform);
+        var library = client.Write("lib/big.so", new string('x', 70_000));
+        client.Write("app.py", "pass");
+        await using (var content = File.OpenRead(library))
+        {
+            platform.Known.Add(await Model.Packages.FileMatching.Sha1Async(content, TestContext.Current.CancellationToken));
+        }
+
+        var some = await client.RunAsync("push", "shop", "--no-start");
+        using var archive = new ZipArchive(new MemoryStream(platform.Archive));
+        var all = await client.RunAsync("push", "shop", "--no-start", "-p", Path.Combine(client.WorkingDirectory, "lib"));
+
+        Assert.Equal(["app.py", "lib/"], archive.Entries.Select(entry => entry.FullName));
+        Assert.Contains("Uploading files...\n\nWaiting for API", some.Output, StringComparison.Ordinal);
+        Assert.Contains("All files found in remote cache; nothing to upload.\nWaiting for API", all.Output, StringComparison.Ordinal);
+        Assert.Contains("\"path\":\"big.so\"", platform.Resources, StringComparison.Ordinal);
+        Assert.Empty(platform.Archive);
+    }
+
+    [Fact]
+    public async Task An_upload_shows_its_progress_to_a_person()
+    {
+        await using var platform = await FakePlatform.StartAsync();
+        using var client = await Client.LoggedInAsync(platform);
+        client.IsTerminal = true;
+        client.Write("app.py", new string('x', 2048));
+
+        var push = await client.RunAsync("push", "shop", "--no-start");
+
+        Assert.Contains($"\r 2K / 2K [{new string('=', 40)}]", push.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -43,6 +43,8 @@ public sealed class TestPlatform : IAsyncDisposable
         }
     }
 
+    private Dictionary<string, string> CfEnvironment => new() { ["CF_HOME"] = folder.Combine("home") };
+
     /// <summary>Starts a platform and returns when it says that it is up.</summary>
     public static Task<TestPlatform> StartAsync(params string[] arguments) => StartUnderAsync([], arguments);
 
@@ -69,7 +71,16 @@ public sealed class TestPlatform : IAsyncDisposable
     public Task<CommandResult> CfAsync(params string[] arguments) => CfInAsync(null, arguments);
 
     public Task<CommandResult> CfInAsync(string? directory, params string[] arguments) =>
-        Command.RunAsync(RepositoryRoot.Combine("cf"), arguments, new Dictionary<string, string> { ["CF_HOME"] = folder.Combine("home") }, directory);
+        Command.RunAsync(RepositoryRoot.Combine("cf"), arguments, CfEnvironment, directory);
+
+    /// <summary>Starts a `./cf` that goes on until it is killed, and hands over what it prints line by line.</summary>
+    public Process FollowCf(Action<string> takeLine, params string[] arguments)
+    {
+        var follower = Process.Start(Command.StartInfo(RepositoryRoot.Combine("cf"), arguments, CfEnvironment, directory: null))!;
+        follower.OutputDataReceived += (_, line) => takeLine(line.Data ?? "");
+        follower.BeginOutputReadLine();
+        return follower;
+    }
 
     /// <summary>Runs an operator's command on this platform.</summary>
     public Task<CommandResult> IngotAsync(params string[] arguments) =>

@@ -1,3 +1,4 @@
+using Ingot.Lifecycle.Commands;
 using Ingot.Lifecycle.Tests.Support;
 using Ingot.Testing;
 
@@ -52,7 +53,7 @@ public sealed class DotnetCoreTests : IDisposable
         package.Dispose();
 
         using var other = new TempDirectory();
-        var staged = await StagedApp.OfPackageAsync(other, temp.Combine("published.zip"), Commands.Machine.Current());
+        var staged = await StagedApp.OfPackageAsync(other, temp.Combine("published.zip"), Machine.Current());
         var said = await RunningApp.RunAsync(staged.Unpack(other.Combine("instance")), staged.Web);
 
         Assert.Equal("exec dotnet say.dll", staged.Web);

@@ -30,7 +30,6 @@ public sealed class StagingTests : IDisposable
     }
 
     [Theory]
-    [InlineData("package.json", "Node.js")]
     [InlineData("Gemfile", "Ruby")]
     [InlineData("go.mod", "Go")]
     [InlineData("index.php", "PHP")]

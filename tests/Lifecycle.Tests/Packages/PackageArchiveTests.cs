@@ -88,6 +88,30 @@ public sealed class PackageArchiveTests : IDisposable
         Assert.Throws<StagingFailedException>(() => Unpack(zip => zip.Entry("null", "", 0x2000 | 0b110_110_110)));
 
     [Fact]
+    public void A_bomb_is_refused_before_it_fills_the_disk()
+    {
+        var megabytes = new byte[64 << 20];
+
+        var failure = Assert.Throws<StagingFailedException>(() =>
+            Unpack(zip => Enumerable.Range(0, 17).ToList().ForEach(number => zip.Bytes($"zeros{number}", megabytes)))
+        );
+
+        Assert.Contains("Package may not be larger than 1073741824 bytes", failure.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(temp.Combine("app/zeros16")) && new FileInfo(temp.Combine("app/zeros16")).Length > 0);
+    }
+
+    [Fact]
+    public void A_name_that_no_file_can_have_is_refused()
+    {
+        var name = new string('n', 300);
+
+        var failure = Assert.Throws<StagingFailedException>(() => Unpack(zip => zip.File(name)));
+
+        Assert.StartsWith("The app package is invalid:", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(name, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_broken_zip_is_refused()
     {
         var package = temp.Write("broken.zip", "PK, but no more");

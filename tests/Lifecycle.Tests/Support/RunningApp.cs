@@ -25,6 +25,7 @@ internal sealed class RunningApp : IAsyncDisposable
     }
 
     public HttpClient Client { get; }
+    public int ExitCode => process.ExitCode;
 
     public string Output
     {
@@ -93,7 +94,7 @@ internal sealed class RunningApp : IAsyncDisposable
         return Process.Start(start)!;
     }
 
-    private static int FreePort()
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -21,10 +21,48 @@ public sealed class ReadEndpointTests : IAsyncLifetime
 
         Assert.Equal(
             """
-            {"envelopes":{"batch":[{"timestamp":"1700000000000000001","source_id":"11111111-0000-4000-8000-000000000001","instance_id":"0","tags":{"source_type":"APP/PROC/WEB","source_id":"11111111-0000-4000-8000-000000000001","app_id":"11111111-0000-4000-8000-000000000001","instance_id":"0","origin":"ingot","process_type":"web","process_instance_id":"22222222-0000-4000-8000-0001"},"log":{"payload":"aGVsbG8g4oCTIHfDtnJsZA==","type":"ERR"}}]}}
+            {"envelopes":{"batch":[{"timestamp":"1700000000000000001","source_id":"11111111-0000-4000-8000-000000000001","instance_id":"0","tags":{"source_type":"APP/PROC/WEB","source_id":"11111111-0000-4000-8000-000000000001","app_id":"11111111-0000-4000-8000-000000000001","instance_id":"0","origin":"ingot","process_type":"web","process_instance_id":"22222222-0000-4000-8000-0001","process_id":"33333333-0000-4000-8000-000000000001"},"log":{"payload":"aGVsbG8g4oCTIHfDtnJsZA==","type":"ERR"}}]}}
             """,
             answer.GetRawText()
         );
+    }
+
+    [Fact]
+    public async Task Bytes_that_are_no_text_come_out_as_they_went_in()
+    {
+        byte[] message = [0xff, 0x00, 0x80, 0x1b];
+        host.Write(Some.Line("") with { Bytes = message });
+
+        var envelope = (await host.GetJsonAsync($"/api/v1/read/{Some.App}")).GetProperty("envelopes").GetProperty("batch")[0];
+
+        Assert.Equal(message, envelope.GetProperty("log").GetProperty("payload").GetBytesFromBase64());
+    }
+
+    [Fact]
+    public async Task A_page_of_long_lines_comes_whole()
+    {
+        host.Write([.. Enumerable.Range(1, 300).Select(number => Some.Line(new string('x', 61_440), number))]);
+
+        var answer = await host.GetJsonAsync($"/api/v1/read/{Some.App}?limit=1000");
+
+        Assert.Equal(300, Payloads(answer).Count(line => line.Length == 61_440));
+    }
+
+    [Theory]
+    [InlineData("envelope_types=GAUGE", 1)]
+    [InlineData("envelope_types=GAUGE&name_filter=^mem", 1)]
+    [InlineData("name_filter=^unit", 0)]
+    [InlineData("envelope_types=LOG", 1)]
+    [InlineData("", 2)]
+    public async Task Metrics_are_gauges_among_the_lines(string query, int count)
+    {
+        host.Write(Some.Line("a line", 1000), Some.Gauge("""{"memory":{"unit":"bytes","value":5}}""", 2000));
+
+        var batch = (await host.GetJsonAsync($"/api/v1/read/{Some.App}?{query}")).GetProperty("envelopes").GetProperty("batch");
+
+        Assert.Equal(count, batch.GetArrayLength());
+        if (query.StartsWith("envelope_types=GAUGE", StringComparison.Ordinal))
+            Assert.Equal("""{"metrics":{"memory":{"unit":"bytes","value":5}}}""", batch[0].GetProperty("gauge").GetRawText());
     }
 
     [Fact]
@@ -71,6 +109,7 @@ public sealed class ReadEndpointTests : IAsyncLifetime
     [InlineData("start_time=yesterday")]
     [InlineData("descending=maybe")]
     [InlineData("envelope_types=LOGS")]
+    [InlineData("name_filter=(")]
     public async Task A_parameter_that_makes_no_sense_is_refused(string query)
     {
         using var response = await host.GetAsync($"/api/v1/read/{Some.App}?{query}");

@@ -41,7 +41,7 @@ public sealed class CrashTests
         Assert.Equal(["app.crash", "audit.app.process.crash"], events.Select(audit => audit.Type));
         Assert.Contains("Exited with status 1", events[0].Data);
         var lines = platform.Logs.Lines.ToList();
-        Assert.All(lines, line => Assert.Equal("API", line.SourceType));
+        Assert.All(lines, line => Assert.Equal("API", line.Source.SourceType));
         Assert.Equal("Process has crashed with type: \"web\"", lines[0].Message);
         Assert.StartsWith(
             $"App instance exited with guid {TestPlatform.App} payload: {{\"instance\"=>\"{victim.InstanceGuid}\", \"index\"=>0, \"cell_id\"=>\"{cell.Name}\", \"reason\"=>\"CRASHED\", \"exit_description\"=>\"APP/PROC/WEB: Exited with status 1\", \"crash_count\"=>1, \"crash_timestamp\"=>",

@@ -1,5 +1,6 @@
 using Ingot.Model.Instances;
 using Ingot.Reconciler.Tests.Support;
+using Ingot.Testing;
 
 namespace Ingot.Reconciler.Tests.Placement;
 
@@ -216,5 +217,64 @@ public sealed class PlacementTests
             () => platform.Instances.Of(TestPlatform.App) is [{ State: null, Details: "insufficient resources: disk" }],
             "the cell's reason is reported"
         );
+    }
+
+    [Fact]
+    public async Task Room_that_appears_goes_at_once_to_an_index_that_was_refused()
+    {
+        // Time stands still, so nothing is done for a period's end.
+        await using var platform = await TestPlatform.PrepareAsync(new ManualTime());
+        foreach (var cell in platform.Cells)
+            cell.MemoryMb = 256;
+        var full = platform.Cell("z2-0");
+        full.Hold(Some.Instance("stray", 0, process: "deleted-process"));
+        full.StopsAtOnce = false;
+        await platform.StartControllerAsync();
+        platform.StartRouter();
+        await platform.RunAsync(instances: 3);
+        await TestPlatform.UntilAsync(
+            () => platform.Running.Count() == 2 && platform.Instances.Of(TestPlatform.App)[2].Details == "insufficient resources: memory",
+            "two run and the third is refused"
+        );
+
+        full.Change("stray", status => status with { State = InstanceState.Stopped });
+
+        await platform.UntilRunningAsync(0, 1, 2);
+    }
+
+    [Fact]
+    public async Task Desired_state_that_changed_without_a_word_is_found_after_the_period()
+    {
+        var time = new ManualTime();
+        await using var platform = await TestPlatform.StartAsync(time);
+        await platform.RunAsync(instances: 1);
+        await platform.UntilRunningAsync(0);
+
+        await platform.Db.WriteAsync(session => session.ExecuteAsync("update processes set instances = 3"), CancellationToken.None);
+
+        await TestPlatform.UntilAsync(
+            () =>
+            {
+                time.Advance(TimeSpan.FromSeconds(5));
+                return platform.Running.Count() == 3;
+            },
+            "three run"
+        );
+    }
+
+    [Fact]
+    public async Task Two_hundred_and_fifty_instances_come_and_go_and_stay_even()
+    {
+        await using var platform = await TestPlatform.StartAsync();
+        await platform.RunAsync(instances: 2, memoryMb: 32);
+        await platform.UntilRunningAsync(0, 1);
+
+        await platform.RunAsync(instances: 250, memoryMb: 32);
+        await platform.UntilRunningAsync([.. Enumerable.Range(0, 250)]);
+        var even = platform.Cells.Select(cell => cell.Instances.Count).Order().ToList();
+        await platform.RunAsync(instances: 2, memoryMb: 32);
+
+        await platform.UntilRunningAsync(0, 1);
+        Assert.Equal([83, 83, 84], even);
     }
 }

@@ -94,6 +94,60 @@ public sealed class StagingTests
         Assert.Empty(cell.Instances);
     }
 
+    [Fact]
+    public async Task Builds_past_the_number_that_runs_at_once_wait_their_turn_and_say_so()
+    {
+        var atOnce = new ReconcilerOptions().StagingsAtOnce;
+        await using var platform = await TestPlatform.StartAsync();
+        await platform.WriteAsync(async session =>
+        {
+            for (var number = 0; number <= atOnce; number++)
+                await session.InsertAsync(Some.Build(TestPlatform.App, $"build{number}"));
+        });
+        var waits = $"Waiting for {atOnce} other builds to end";
+        await TestPlatform.UntilAsync(() => platform.Logs.Lines.Any(line => line.Message == waits && line.SourceType == "STG"), "one waits");
+        Assert.Equal(atOnce, platform.Cells.Sum(cell => cell.Stagings.Count));
+
+        var busy = platform.Cells.First(cell => !cell.Tasks.IsEmpty);
+        busy.Tell(busy.Tasks.Values.First() with { Done = true, FailureReason = "StagingError - done" });
+
+        await TestPlatform.UntilAsync(() => platform.Cells.Sum(cell => cell.Stagings.Count) == atOnce + 1, "the last one is staged");
+    }
+
+    [Fact]
+    public async Task A_build_that_a_cell_refuses_is_given_to_cells_again()
+    {
+        await using var platform = await TestPlatform.StartAsync();
+        foreach (var cell in platform.Cells)
+            cell.Refusal = "insufficient resources: memory";
+        await platform.WriteAsync(session => session.InsertAsync(Some.Build(TestPlatform.App)));
+        await TestPlatform.UntilAsync(() => platform.Cells.Any(cell => !cell.Stagings.IsEmpty), "a cell has refused it");
+
+        foreach (var cell in platform.Cells)
+            cell.Refusal = null;
+        await platform.WriteAsync(_ => Task.CompletedTask);
+
+        await StagingCellAsync(platform);
+        Assert.Equal(BuildStates.Staging, (await GetBuildAsync(platform)).State);
+    }
+
+    [Fact]
+    public async Task A_build_that_no_cell_has_and_that_is_older_than_any_staging_has_failed()
+    {
+        await using var platform = await TestPlatform.PrepareAsync();
+        await platform.WriteAsync(async session =>
+        {
+            await session.InsertAsync(Some.Build(TestPlatform.App));
+            await session.ExecuteAsync("update builds set created_at = @then", new { then = session.Now.AddMinutes(-21) });
+        });
+
+        await platform.StartControllerAsync();
+        platform.StartRouter();
+
+        await TestPlatform.UntilAsync(() => GetBuildAsync(platform).GetAwaiter().GetResult().State == BuildStates.Failed, "it has failed");
+        Assert.Equal("StagingTimeExpired - Staging time expired", (await GetBuildAsync(platform)).Error);
+    }
+
     private static async Task<FakeCell> StagingCellAsync(TestPlatform platform)
     {
         await TestPlatform.UntilAsync(() => platform.Cells.Any(cell => !cell.Tasks.IsEmpty), "a cell stages");

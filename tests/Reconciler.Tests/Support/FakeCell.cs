@@ -33,7 +33,7 @@ internal sealed class FakeCell(string name, string zone, string socket, TimeProv
     /// <summary>What a start waits for before it is accepted.</summary>
     public Task StartsAfter { get; set; } = Task.CompletedTask;
 
-    /// <summary>Said to every start, when set.</summary>
+    /// <summary>Said to every start and staging, when set.</summary>
     public string? Refusal { get; set; }
     public ConcurrentDictionary<string, InstanceStatus> Instances { get; } = new();
     public ConcurrentDictionary<string, Protocol.Cells.TaskStatus> Tasks { get; } = new();
@@ -87,7 +87,7 @@ internal sealed class FakeCell(string name, string zone, string socket, TimeProv
 
     public void Print(string appGuid, string message)
     {
-        var line = new LogLine(lines.Count + 1, 0, appGuid, "APP/PROC/WEB", "0", Error: false, message);
+        var line = new LogLine(new LogSource(appGuid, "APP/PROC/WEB", "0"), 0, message) with { Sequence = lines.Count + 1 };
         lines.Enqueue(line);
         output.Send(line);
     }
@@ -115,12 +115,18 @@ internal sealed class FakeCell(string name, string zone, string socket, TimeProv
             http.RequestAborted
         );
 
-    private Task ReadOutputAsync(HttpContext http, long after) =>
-        http.Response.WriteLinesAsync(
-            output.ReadAsync(() => lines.Where(line => line.Sequence > after), http.RequestAborted),
-            ProtocolJson.Default.LogLine,
-            http.RequestAborted
-        );
+    private async Task ReadOutputAsync(HttpContext http, string incarnation, long after)
+    {
+        Assert.Equal(Incarnation, incarnation);
+        var frame = new LogFrameWriter();
+        await http.Response.StartAsync(http.RequestAborted);
+        await foreach (var line in output.ReadAsync(() => lines.Where(line => line.Sequence > after), http.RequestAborted))
+        {
+            frame.Clear();
+            frame.Add(line);
+            await http.Response.BodyWriter.WriteAsync(frame.Written, http.RequestAborted);
+        }
+    }
 
     private CellSnapshot Snapshot() =>
         new()
@@ -191,6 +197,8 @@ internal sealed class FakeCell(string name, string zone, string socket, TimeProv
     {
         var staging = (await request.ReadFromJsonAsync(ProtocolJson.Default.StagingDescription))!;
         Stagings.Enqueue(staging);
+        if (Refusal is not null)
+            return TypedResults.Json(new Refusal(Refusal), ProtocolJson.Default.Refusal, statusCode: StatusCodes.Status409Conflict);
         Tell(new Protocol.Cells.TaskStatus { TaskGuid = staging.TaskGuid, Done = false });
         return TypedResults.Accepted(uri: (string?)null);
     }

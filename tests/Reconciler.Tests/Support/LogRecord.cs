@@ -12,6 +12,6 @@ internal sealed class LogRecord : ILogSink
     public void Write(IReadOnlyList<LogLine> lines)
     {
         foreach (var line in lines)
-            Lines.Enqueue(line);
+            Lines.Enqueue(line with { Bytes = line.Bytes.ToArray() });
     }
 }

@@ -31,9 +31,12 @@ internal sealed class TestPlatform : IAsyncDisposable
         this.time = time;
         supervisor = new FakeSupervisor(directory.Combine("supervisor.sock"));
         Db = PlatformDb.Open(directory.Combine("ingot.db"), time);
+        Data = new DataDirectory(directory.Combine("data"));
+        Data.Create();
     }
 
     public PlatformDb Db { get; }
+    public DataDirectory Data { get; }
     public LogRecord Logs { get; } = new();
     public FakeRouter Router { get; private set; } = null!;
     public IReadOnlyCollection<FakeCell> Cells => cells.Values;
@@ -67,6 +70,7 @@ internal sealed class TestPlatform : IAsyncDisposable
         builder.ListenOnSocket(directory.Combine("controller.sock"));
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton(Db);
+        builder.Services.AddSingleton(Data);
         builder.Services.AddSingleton<ILogSink>(Logs);
         builder.Services.AddSingleton(new PlatformAddress("http://localhost:8080", "localhost", 8080));
         builder.Services.AddReconciler(new ReconcilerOptions { SupervisorSocket = directory.Combine("supervisor.sock") });

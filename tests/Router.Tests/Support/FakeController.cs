@@ -72,8 +72,11 @@ internal sealed class FakeController(string socket) : IAsyncDisposable
                 acks.Writer.TryWrite((await context.Request.ReadFromJsonAsync(ProtocolJson.Default.RouteTableAck))!);
                 break;
             case ControllerPaths.Logs:
-                foreach (var line in (await context.Request.ReadFromJsonAsync(ProtocolJson.Default.LogLineArray))!)
-                    lines.Writer.TryWrite(line);
+                await foreach (var batch in LogFrames.ReadAsync(context.Request.Body, context.RequestAborted))
+                {
+                    foreach (var line in batch)
+                        lines.Writer.TryWrite(line with { Bytes = line.Bytes.ToArray() });
+                }
                 break;
         }
     }

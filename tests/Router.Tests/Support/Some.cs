@@ -15,7 +15,7 @@ internal static class Some
     public static RouteEndpoint Endpoint(int port, int index = 0, string cell = "z1-0", string? guid = null) =>
         new(guid ?? $"instance-{port}", App, Process, index, cell, "127.0.0.1", port);
 
-    public static RouteEntry Route(string host, params RouteEndpoint[] endpoints) => new(host, "", endpoints);
+    public static RouteEntry Route(string host, params RouteEndpoint[] endpoints) => new(host, "", endpoints, App);
 
     public static InstanceStatus Instance(RouteEndpoint endpoint) =>
         new()

@@ -10,7 +10,7 @@ public sealed class EndpointPoolTests
     public void A_failed_endpoint_is_skipped_until_all_have_failed()
     {
         var (first, second) = (NewEndpoint(1), NewEndpoint(2));
-        var pool = new EndpointPool([first, second]);
+        var pool = new EndpointPool(Some.App, [first, second]);
 
         first.MarkFailed();
         var whileOneIsHealthy = Enumerable.Range(0, 4).Select(_ => pool.Enter([], out var _)).ToHashSet();
@@ -26,7 +26,7 @@ public sealed class EndpointPoolTests
     public void An_endpoint_takes_500_requests_at_a_time()
     {
         var endpoint = NewEndpoint(1);
-        var pool = new EndpointPool([endpoint]);
+        var pool = new EndpointPool(Some.App, [endpoint]);
 
         for (var request = 0; request < Endpoint.MaxRequests; request++)
             Assert.NotNull(pool.Enter([], out _));

@@ -16,6 +16,13 @@ public static class AppCalls
         return api.ListAsync($"/v3/apps?order_by=name&space_guids={spaceGuid}&per_page=5000{selector}", ApiJson.Default.ListResourceAppResource, cancellationToken);
     }
 
+    /// <summary>The app as the manifest that would make it so.</summary>
+    public static async Task<string> ManifestAsync(this ApiConnection api, string appGuid, CancellationToken cancellationToken)
+    {
+        using var response = await api.SendAsync(HttpMethod.Get, $"/v3/apps/{appGuid}/manifest", null, cancellationToken);
+        return await response.Content.ReadAsStringAsync(cancellationToken);
+    }
+
     public static async Task ActAsync(this ApiConnection api, string appGuid, string action, CancellationToken cancellationToken) =>
         (await api.SendAsync(HttpMethod.Post, $"/v3/apps/{appGuid}/actions/{action}", null, cancellationToken)).Dispose();
 

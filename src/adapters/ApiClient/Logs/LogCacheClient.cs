@@ -10,8 +10,8 @@ public sealed class LogCacheClient(ApiConnection api, string url)
     private const int Limit = 1000;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>A line may become readable after one with a later timestamp; so far back is read again.</summary>
-    private static readonly long OverlapNanoseconds = 2_000_000_000;
+    /// <summary>A line may become readable after one with a later timestamp; so young ones are left for the next read (official: 2 s).</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(500);
 
     private readonly string origin = new Uri(url).GetLeftPart(UriPartial.Authority);
 
@@ -30,33 +30,23 @@ public sealed class LogCacheClient(ApiConnection api, string url)
     /// <summary>Every line after a place, as they come; ends when <paramref name="untilDrained"/> is cancelled and what was there by then is read.</summary>
     public async IAsyncEnumerable<LogEntry> FollowAsync(string appGuid, long after, CancellationToken untilDrained, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var seen = new Dictionary<LogEntry, int>();
-        var newest = after;
-        var from = after + 1;
         while (true)
         {
             var isLast = untilDrained.IsCancellationRequested;
-            var entries = await EntriesAsync(appGuid, from, cancellationToken);
-            foreach (var (entry, count) in entries.GroupBy(entry => entry).Select(group => (group.Key, group.Count())).ToList())
+            var end = isLast ? "" : $"&end_time={(api.Time.GetUtcNow() - Settling - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick}";
+            var page = await ReadAsync(appGuid, $"envelope_types=LOG&limit={Limit}&start_time={after + 1}{end}", cancellationToken);
+            foreach (var envelope in page)
             {
-                // Equal lines of one nanosecond are told apart by their number only.
-                for (var shown = seen.GetValueOrDefault(entry); shown < count; shown++)
+                after = envelope.Nanoseconds;
+                if (envelope.ToEntry() is { } entry)
                 {
                     yield return entry;
                 }
-                seen[entry] = Math.Max(count, seen.GetValueOrDefault(entry));
-                newest = Math.Max(newest, entry.Timestamp);
             }
-            foreach (var old in seen.Keys.Where(entry => entry.Timestamp < newest - OverlapNanoseconds).ToList())
+            if (page.Count == Limit)
             {
-                seen.Remove(old);
-            }
-            if (entries.Count == Limit)
-            {
-                from = newest > from ? newest : from + 1;
                 continue;
             }
-            from = Math.Max(after + 1, newest - OverlapNanoseconds);
             if (isLast)
             {
                 yield break;
@@ -70,12 +60,6 @@ public sealed class LogCacheClient(ApiConnection api, string url)
                 cancellationToken.ThrowIfCancellationRequested();
             }
         }
-    }
-
-    private async Task<List<LogEntry>> EntriesAsync(string appGuid, long from, CancellationToken cancellationToken)
-    {
-        var batch = await ReadAsync(appGuid, $"envelope_types=LOG&limit={Limit}&start_time={from}", cancellationToken);
-        return [.. batch.Select(envelope => envelope.ToEntry()).OfType<LogEntry>()];
     }
 
     private async Task<List<EnvelopeResource>> ReadAsync(string appGuid, string query, CancellationToken cancellationToken) =>

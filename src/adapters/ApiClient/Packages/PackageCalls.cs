@@ -27,15 +27,43 @@ public static class PackageCalls
             ApiJson.Default.PackageResource,
             cancellationToken);
 
+    /// <summary>Those of the files, at most 1000, that need not be sent.</summary>
+    public static async Task<List<MatchResource>> MatchAsync(this ApiConnection api, List<MatchResource> files, CancellationToken cancellationToken) =>
+        (await api.SendAsync(
+            HttpMethod.Post, "/v3/resource_matches", new MatchResources { Resources = files }, ApiJson.Default.MatchResources, ApiJson.Default.MatchResources, cancellationToken)).Resources;
+
     /// <summary>Uploads a package's files.</summary>
-    /// <param name="archive">A zip of them; may be made while it is sent.</param>
-    public static async Task<PackageResource> UploadAsync(this ApiConnection api, string packageGuid, HttpContent archive, CancellationToken cancellationToken)
+    /// <param name="archive">A zip of those the platform does not have; may be made while it is sent. Null when it has all.</param>
+    /// <param name="known">Those the platform has.</param>
+    public static async Task<PackageResource> UploadAsync(
+        this ApiConnection api, string packageGuid, HttpContent? archive, IReadOnlyList<MatchResource> known, CancellationToken cancellationToken)
     {
-        archive.Headers.ContentType = new("application/zip");
-        var response = await api.SendAsync(
-            HttpMethod.Post, $"/v3/packages/{packageGuid}/upload", () => new MultipartFormDataContent { { archive, "\"bits\"", "\"package.zip\"" } }, cancellationToken);
+        var response = await api.SendAsync(HttpMethod.Post, $"/v3/packages/{packageGuid}/upload", Form, cancellationToken);
         return await ApiConnection.ReadAsync(response, ApiJson.Default.PackageResource, cancellationToken);
+
+        MultipartFormDataContent Form()
+        {
+            var form = new MultipartFormDataContent { { ApiConnection.Json([.. known], ApiJson.Default.ListMatchResource), "\"resources\"" } };
+            return archive is null ? form : form.WithFile(archive, "application/zip", "package.zip");
+        }
     }
+
+    public static Task<DropletResource> CreateDropletAsync(this ApiConnection api, string appGuid, CancellationToken cancellationToken) =>
+        api.SendAsync(
+            HttpMethod.Post,
+            "/v3/droplets",
+            new NewDroplet { Relationships = new AppRelation { App = RelationResource.To(appGuid) } },
+            ApiJson.Default.NewDroplet,
+            ApiJson.Default.DropletResource,
+            cancellationToken);
+
+    /// <summary>Uploads a droplet that was staged elsewhere; the answer points to a job.</summary>
+    public static Task<HttpResponseMessage> UploadDropletAsync(this ApiConnection api, string dropletGuid, HttpContent archive, CancellationToken cancellationToken) =>
+        api.SendAsync(
+            HttpMethod.Post, $"/v3/droplets/{dropletGuid}/upload", () => new MultipartFormDataContent().WithFile(archive, "application/gzip", "droplet.tgz"), cancellationToken);
+
+    public static Task<DropletResource> DropletAsync(this ApiConnection api, string dropletGuid, CancellationToken cancellationToken) =>
+        api.GetAsync($"/v3/droplets/{dropletGuid}", ApiJson.Default.DropletResource, cancellationToken);
 
     public static Task<PackageResource> PackageAsync(this ApiConnection api, string packageGuid, CancellationToken cancellationToken) =>
         api.GetAsync($"/v3/packages/{packageGuid}", ApiJson.Default.PackageResource, cancellationToken);
@@ -72,6 +100,13 @@ public static class PackageCalls
         {
             return null;
         }
+    }
+
+    private static MultipartFormDataContent WithFile(this MultipartFormDataContent form, HttpContent file, string type, string name)
+    {
+        file.Headers.ContentType = new(type);
+        form.Add(file, "\"bits\"", $"\"{name}\"");
+        return form;
     }
 
     private static StringContent Yaml(string text) => new(text, Encoding.UTF8, "application/x-yaml");

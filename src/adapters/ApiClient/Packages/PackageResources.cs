@@ -29,6 +29,8 @@ public sealed record BuildResource
 public sealed record DropletResource
 {
     public required string Guid { get; init; }
+    public string? State { get; init; }
+    public string? Error { get; init; }
     public DateTimeOffset CreatedAt { get; init; }
     public string? Stack { get; init; }
     public string? Image { get; init; }
@@ -48,6 +50,30 @@ internal sealed record NewPackage
 {
     public string Type { get; set; } = "bits";
     public required AppRelation Relationships { get; init; }
+}
+
+internal sealed record NewDroplet
+{
+    public required AppRelation Relationships { get; init; }
+}
+
+/// <summary>A file, known by its content. CF v3 "Resource matches".</summary>
+public sealed record MatchResource
+{
+    public required MatchChecksum Checksum { get; init; }
+    public long SizeInBytes { get; init; }
+    public string? Path { get; init; }
+
+    /// <summary>Octal digits, e.g. <c>644</c>.</summary>
+    public string? Mode { get; init; }
+}
+
+/// <summary>A SHA-1 as lower-case hex.</summary>
+public sealed record MatchChecksum(string Value);
+
+internal sealed record MatchResources
+{
+    public required List<MatchResource> Resources { get; init; }
 }
 
 internal sealed record AppRelation

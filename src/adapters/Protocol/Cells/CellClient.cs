@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Runtime.CompilerServices;
 using Ingot.Protocol.Logs;
 
 namespace Ingot.Protocol.Cells;
@@ -13,9 +14,24 @@ public sealed class CellClient(string socketPath) : IDisposable
     public IAsyncEnumerable<CellEvent> EventsAsync(CancellationToken cancellationToken) =>
         JsonLines.GetAsync(client, CellPaths.Events, ProtocolJson.Default.CellEvent, cancellationToken);
 
-    /// <summary>Output lines with a sequence above <paramref name="after"/> that the cell still holds, then new ones.</summary>
-    public IAsyncEnumerable<LogLine> OutputAsync(long after, CancellationToken cancellationToken) =>
-        JsonLines.GetAsync(client, $"{CellPaths.Output}?after={after}", ProtocolJson.Default.LogLine, cancellationToken);
+    /// <summary>
+    /// Output lines with a sequence above <paramref name="after"/> that the incarnation still holds, then new ones. Those given at once are
+    /// valid until the next are asked for.
+    /// </summary>
+    /// <exception cref="HttpRequestException">The cell is another incarnation by now, whose lines have other numbers.</exception>
+    public async IAsyncEnumerable<IReadOnlyList<LogLine>> OutputAsync(
+        string incarnation,
+        long after,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        var path = $"{CellPaths.Output}?incarnation={incarnation}&after={after}";
+        using var response = await client.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        response.EnsureSuccessStatusCode();
+        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+        await foreach (var lines in LogFrames.ReadAsync(body, cancellationToken))
+            yield return lines;
+    }
 
     /// <summary>Starts an instance; null means accepted. Asking again for the same guid changes nothing.</summary>
     public Task<Refusal?> StartAsync(InstanceDescription instance, CancellationToken cancellationToken) =>

@@ -22,5 +22,8 @@ public sealed record StagingDescription
     public required string Stack { get; init; }
     public required int MemoryMb { get; init; }
     public required int DiskMb { get; init; }
+
+    /// <summary>Bytes of output per second; -1 is unlimited.</summary>
+    public long LogRateLimit { get; init; } = -1;
     public required int TimeoutSeconds { get; init; }
 }

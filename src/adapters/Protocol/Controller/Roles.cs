@@ -48,6 +48,7 @@ public sealed record InstanceReport
 /// <summary>Where log lines go.</summary>
 public interface ILogSink
 {
+    /// <summary>Takes lines over; their bytes are copied before it returns.</summary>
     void Write(IReadOnlyList<LogLine> lines);
 }
 

@@ -1,20 +1,25 @@
+using System.Text;
+
 namespace Ingot.Protocol.Logs;
 
-/// <summary>One line of output about an app.</summary>
-/// <param name="Sequence">Grows by one within the emitter's incarnation; 0 when the emitter does not number its lines.</param>
+/// <summary>One line of output about an app, or one set of its metrics.</summary>
 /// <param name="Timestamp">Nanoseconds since 1970-01-01 UTC.</param>
-/// <param name="SourceType"><c>APP/PROC/WEB</c>, <c>STG</c>, <c>RTR</c>, <c>CELL</c>, <c>HEALTH</c>, <c>API</c>.</param>
-/// <param name="InstanceId">The instance's index as text; <c>0</c> where there is none.</param>
-/// <param name="Error">True for standard error.</param>
-/// <param name="Message">The line without its line end.</param>
-public sealed record LogLine(
-    long Sequence,
-    long Timestamp,
-    string AppGuid,
-    string SourceType,
-    string InstanceId,
-    bool Error,
-    string Message,
-    string? ProcessType = null,
-    string? InstanceGuid = null
-);
+/// <param name="Bytes">The line as it was written, without its line end; not always UTF-8. Of a gauge: its metrics in JSON, by name.</param>
+/// <param name="Sequence">Grows within the emitter's incarnation; 0 when the emitter does not number its lines.</param>
+public readonly record struct LogLine(LogSource Source, long Timestamp, LineKind Kind, ReadOnlyMemory<byte> Bytes, long Sequence = 0)
+{
+    public LogLine(LogSource source, long timestamp, string message)
+        : this(source, timestamp, LineKind.Output, Encoding.UTF8.GetBytes(message)) { }
+
+    public string Message => Encoding.UTF8.GetString(Bytes.Span);
+}
+
+/// <summary>What a line is; the numbers are those of the wire.</summary>
+public enum LineKind : byte
+{
+    Output = 1,
+    Error = 2,
+
+    /// <summary>Metrics of an instance.</summary>
+    Gauge = 3,
+}

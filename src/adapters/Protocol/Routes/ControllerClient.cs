@@ -25,14 +25,10 @@ public sealed class ControllerClient(string socketPath) : IDisposable
     }
 
     /// <summary>Hands lines to the log cache.</summary>
-    public async Task SendLogsAsync(LogLine[] lines, CancellationToken cancellationToken)
+    public async Task SendLogsAsync(LogFrameWriter lines, CancellationToken cancellationToken)
     {
-        using var response = await client.PostAsJsonAsync(
-            ControllerPaths.Logs,
-            lines,
-            ProtocolJson.Default.LogLineArray,
-            cancellationToken
-        );
+        using var content = new ReadOnlyMemoryContent(lines.Written);
+        using var response = await client.PostAsync(ControllerPaths.Logs, content, cancellationToken);
         response.EnsureSuccessStatusCode();
     }
 

@@ -10,6 +10,7 @@ using Ingot.Model.Packages;
 using Ingot.Model.Processes;
 using Ingot.Model.Roles;
 using Ingot.Model.Routes;
+using Ingot.Model.Sidecars;
 using Ingot.Model.Spaces;
 using Ingot.Model.Users;
 
@@ -51,6 +52,7 @@ internal static class Tables
         [typeof(App)] = "apps",
         [typeof(AppProcess)] = "processes",
         [typeof(ProcessVersion)] = "process_versions",
+        [typeof(Sidecar)] = "sidecars",
         [typeof(Package)] = "packages",
         [typeof(Build)] = "builds",
         [typeof(Droplet)] = "droplets",

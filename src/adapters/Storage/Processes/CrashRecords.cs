@@ -8,6 +8,12 @@ public static class CrashRecords
     public static Task<IReadOnlyList<CrashRecord>> CrashRecordsAsync(this DbSession session) =>
         session.QueryAsync<CrashRecord>("select * from crash_records order by process_guid, \"index\"");
 
+    public static Task<CrashRecord?> FindCrashRecordAsync(this DbSession session, string processGuid, int index) =>
+        session.FindFirstAsync<CrashRecord>(
+            "select * from crash_records where process_guid = @processGuid and \"index\" = @index",
+            new { processGuid, index }
+        );
+
     /// <summary>Inserts or replaces a record. Nothing happens when its process has been deleted meanwhile.</summary>
     public static async Task SaveCrashRecordAsync(this DbSession session, CrashRecord record)
     {

@@ -41,6 +41,9 @@ public sealed record AppManifest
     /// <summary>One entry per type, app-level values standing as the <c>web</c> entry; empty when nothing is said about processes.</summary>
     public IReadOnlyList<ProcessManifest> Processes { get; init; } = [];
 
+    /// <summary>Whether the web entry was written in the list rather than at the app's own level.</summary>
+    public bool IsWebListed { get; init; }
+
     /// <summary>The web entry, or null when nothing is said about it.</summary>
     public ProcessManifest? Web => Processes.FirstOrDefault(process => process.Type == ProcessManifest.WebType);
 }

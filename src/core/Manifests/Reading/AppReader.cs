@@ -48,7 +48,8 @@ internal sealed class AppReader(Section app, ProblemList problems)
             Routes = routes.Routes(),
             Services = routes.Services(),
             Sidecars = routes.Sidecars(),
-            Processes = new ProcessListReader(app, problems).Read(),
+            Processes = new ProcessListReader(app, problems).Read(out var isWebListed),
+            IsWebListed = isWebListed,
         };
         CheckPairs(read);
         app.WarnUnknown();
@@ -124,6 +125,10 @@ internal sealed class AppReader(Section app, ProblemList problems)
             {
                 read[name] = isOn;
             }
+        }
+        if (read.GetValueOrDefault("ssh"))
+        {
+            features.Warn("ssh", "the wish is kept; there is no ssh to instances yet");
         }
         return read;
     }

@@ -1,4 +1,5 @@
 using Ingot.Manifests.Apps;
+using Ingot.Model.Routes;
 using YamlDotNet.RepresentationModel;
 
 namespace Ingot.Manifests.Reading;
@@ -17,8 +18,12 @@ internal sealed class BindingReader(Section app, ProblemList problems)
         {
             Position = entry.Position,
             Protocol = entry.OneOf("protocol", "Route protocol", "http1", "http2", "tcp"),
-            Options = entry.TextMap("options")?.ToDictionary(pair => pair.Key, pair => pair.Value ?? ""),
+            Options = Options(entry, route),
         };
+        if (read.Protocol == "http2")
+        {
+            entry.Warn("protocol", "the protocol is kept and shown; instances are asked over HTTP/1.1");
+        }
         if (!IsProper(read.Route))
         {
             entry.Fault(entry.Find("route") ?? entry.Node, "route", $"The route '{route}' is not a properly formed URL", "host.domain, host.domain/path or domain:port");
@@ -62,6 +67,7 @@ internal sealed class BindingReader(Section app, ProblemList problems)
         {
             entry.Fault(entry.Node, "name", "A sidecar needs a name, a command and at least one process type", "name, command, process_types");
         }
+        entry.Warn("name", "the sidecar is kept and shown, but not run");
         entry.WarnUnknown();
         return read;
     });
@@ -77,6 +83,32 @@ internal sealed class BindingReader(Section app, ProblemList problems)
         }
         problems.Error(node, path, message, accepted);
         return null;
+    }
+
+    /// <summary>CF v3 "Route options": the key is one of a few, and so is its value.</summary>
+    private static Dictionary<string, string>? Options(Section entry, string? route)
+    {
+        if (entry.Find("options") is { } node and not YamlMappingNode)
+        {
+            entry.Fault(node, "options", $"Route '{route}': options must be an object", RouteOptions.Accepted);
+            return null;
+        }
+        if (entry.TextMap("options") is not { } options)
+        {
+            return null;
+        }
+        foreach (var (key, value) in options)
+        {
+            if (RouteOptions.FindFault($"Route '{route}'", key, value) is { } fault)
+            {
+                entry.Fault(((YamlMappingNode)entry.Find("options")!).Children[key], $"options.{key}", fault, RouteOptions.Accepted);
+            }
+        }
+        if (options.Values.Contains(RouteOptions.LeastConnection))
+        {
+            entry.Warn("options", "the option is kept and shown; requests still go to the instances in turn");
+        }
+        return options.ToDictionary(pair => pair.Key, pair => pair.Value ?? "");
     }
 
     private static string WithoutScheme(string route) =>

@@ -6,6 +6,8 @@ namespace Ingot.Manifests.Reading;
 /// <summary>Collects what is wrong while a manifest is read.</summary>
 internal sealed class ProblemList
 {
+    /// <summary>Characters of a value that are repeated in a message.</summary>
+    private const int LongestValue = 200;
     private readonly List<ManifestProblem> problems = [];
 
     /// <summary>The app being read, in the API's words.</summary>
@@ -38,6 +40,7 @@ internal sealed class ProblemList
 
     private static string ValueOf(YamlNode node) => node switch
     {
+        YamlScalarNode { Value.Length: > LongestValue } scalar => $"{scalar.Value[..LongestValue]}...",
         YamlScalarNode scalar => scalar.Value ?? "",
         YamlSequenceNode => "(a list)",
         _ => "(a mapping)",

@@ -8,13 +8,15 @@ internal sealed class ProcessListReader(Section app, ProblemList problems)
 {
     private const string Accepted = "a list of '- type: NAME' with the type's attributes";
 
-    public List<ProcessManifest> Read()
+    /// <param name="isWebListed">Whether the list has an entry for the web process.</param>
+    public List<ProcessManifest> Read(out bool isWebListed)
     {
         app.Subject = $"Process \"{ProcessManifest.WebType}\": ";
         var web = ProcessReader.Read(ProcessManifest.WebType, app);
         app.Subject = "";
         var processes = ReadList();
-        if (processes.Exists(process => process.Type == ProcessManifest.WebType))
+        isWebListed = processes.Exists(process => process.Type == ProcessManifest.WebType);
+        if (isWebListed)
         {
             WarnIgnored();
         }

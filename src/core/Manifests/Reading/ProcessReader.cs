@@ -17,7 +17,7 @@ internal static class ProcessReader
     {
         Position = section.Position,
         Command = Command(section),
-        User = section.Text("user"),
+        User = User(section),
         Instances = section.Number("instances", "Instances", 0, ProcessManifest.MaximumInstances),
         MemoryMb = section.Megabytes("memory", "Memory"),
         DiskMb = section.Megabytes("disk-quota", "Disk quota"),
@@ -35,6 +35,12 @@ internal static class ProcessReader
             return null;
         }
         return Section.IsNull(node) || section.Text("command") is "null" or "default" ? "" : section.Text("command");
+    }
+
+    private static string? User(Section section)
+    {
+        section.Warn("user", "the user has no effect: the platform picks one for every app");
+        return section.Text("user");
     }
 
     private static HealthCheckManifest Check(Section section, string prefix)

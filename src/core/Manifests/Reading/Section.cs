@@ -1,3 +1,4 @@
+using System.Globalization;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -105,7 +106,7 @@ internal sealed class Section
             return null;
         }
         var accepted = maximum == int.MaxValue ? $"a whole number from {minimum}" : $"a whole number from {minimum} to {maximum}";
-        if (node is not YamlScalarNode { Value: { } text } || !decimal.TryParse(text, out var number))
+        if (node is not YamlScalarNode { Value: { } text } || !decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
         {
             Fault(node, key, $"{name} is not a number", accepted);
         }
@@ -194,29 +195,17 @@ internal sealed class Section
     }
 
     /// <summary>The mapping under the key, or null when the key is absent.</summary>
-    public Section? Map(string key)
-    {
-        switch (Find(key))
-        {
-            case null:
-                return null;
-            case YamlMappingNode map:
-                return new Section(map, problems, $"{path}{key}.") { Subject = Subject };
-            case var node:
-                Wrong(node, key, "must be a mapping", "keys with values below it");
-                return null;
-        }
-    }
+    public Section? Map(string key) => Mapping(key) is { } map ? new Section(map, problems, $"{path}{key}.") { Subject = Subject } : null;
 
-    /// <summary>The mapping as texts, each value as it is written; null when the key is absent.</summary>
+    /// <summary>The mapping as texts, each key and value as it is written; null when the key is absent.</summary>
     public IReadOnlyDictionary<string, string?>? TextMap(string key)
     {
-        if (Map(key) is not { } map)
+        if (Mapping(key) is not { } map)
         {
             return null;
         }
         var texts = new Dictionary<string, string?>();
-        foreach (var (name, value) in map.Node.Children)
+        foreach (var (name, value) in map.Children)
         {
             if (name is YamlScalarNode { Value: { } text } && value is YamlScalarNode scalar)
             {
@@ -228,6 +217,15 @@ internal sealed class Section
             }
         }
         return texts;
+    }
+
+    /// <summary>Says of a key, when it is there, that what it asks for is not done.</summary>
+    public void Warn(string key, string message)
+    {
+        if (Find(key) is not null)
+        {
+            problems.Warning(KeyNode(key)!, $"{path}{key}", message);
+        }
     }
 
     /// <summary>Reports the keys nobody asked for.</summary>
@@ -244,6 +242,15 @@ internal sealed class Section
 
     public static bool IsNull(YamlNode node) =>
         node is YamlScalarNode { Style: ScalarStyle.Plain, Value: null or "" or "~" or "null" or "Null" or "NULL" };
+
+    private YamlMappingNode? Mapping(string key)
+    {
+        if (Find(key) is { } node and not YamlMappingNode)
+        {
+            Wrong(node, key, "must be a mapping", "keys with values below it");
+        }
+        return Find(key) as YamlMappingNode;
+    }
 
     private long? Bytes(YamlNode node, string key, string name, string accepted)
     {

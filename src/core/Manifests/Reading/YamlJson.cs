@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using YamlDotNet.Core;
@@ -59,7 +60,7 @@ internal static class YamlJson
         {
             json.WriteBooleanValue(flag);
         }
-        else if (decimal.TryParse(scalar.Value, out var number))
+        else if (decimal.TryParse(scalar.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
         {
             json.WriteNumberValue(number);
         }

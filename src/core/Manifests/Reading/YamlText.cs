@@ -1,12 +1,12 @@
-using System.Text.RegularExpressions;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace Ingot.Manifests.Reading;
 
 /// <summary>Turns text into a tree of YAML nodes: merge keys expanded or refused, variables put in.</summary>
-internal sealed partial class YamlText(ManifestOptions options, ProblemList problems)
+internal sealed class YamlText(ManifestOptions options, ProblemList problems)
 {
+    private readonly VariableText? variables = options.Variables is { } values ? new VariableText(values, problems) : null;
     private readonly HashSet<YamlNode> finished = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The document's root, or null with a problem reported.</summary>
@@ -27,7 +27,7 @@ internal sealed partial class YamlText(ManifestOptions options, ProblemList prob
             return null;
         }
         var root = stream.Documents[0].RootNode;
-        return Finish(root) ? root : null;
+        return Finish(root) && variables?.ReportMissing() != false ? root : null;
     }
 
     /// <summary>Walks the tree once; an aliased node is met several times and finished once.</summary>
@@ -44,12 +44,14 @@ internal sealed partial class YamlText(ManifestOptions options, ProblemList prob
         }
         switch (node)
         {
-            case YamlScalarNode scalar:
-                PutVariables(scalar);
-                return true;
             case YamlSequenceNode list:
+                for (var i = 0; i < list.Children.Count; i++)
+                {
+                    list.Children[i] = Put(list.Children[i]);
+                }
                 return list.Children.All(Finish);
             case YamlMappingNode map:
+                PutInto(map);
                 var isFinished = map.Children.All(pair => Finish(pair.Key) && Finish(pair.Value));
                 Merge(map);
                 return isFinished;
@@ -57,6 +59,23 @@ internal sealed partial class YamlText(ManifestOptions options, ProblemList prob
                 return true;
         }
     }
+
+    /// <summary>Rebuilds the mapping, because its keys may change too.</summary>
+    private void PutInto(YamlMappingNode map)
+    {
+        if (variables is null)
+        {
+            return;
+        }
+        var pairs = map.Children.ToList();
+        map.Children.Clear();
+        foreach (var (key, value) in pairs)
+        {
+            map.Children[Put(key)] = Put(value);
+        }
+    }
+
+    private YamlNode Put(YamlNode node) => variables is not null && node is YamlScalarNode scalar ? variables.Put(scalar) : node;
 
     /// <summary>YAML 1.1 merge keys: what is written in the mapping itself wins.</summary>
     private static void Merge(YamlMappingNode map)
@@ -73,25 +92,4 @@ internal sealed partial class YamlText(ManifestOptions options, ProblemList prob
             map.Children.TryAdd(name, value);
         }
     }
-
-    private void PutVariables(YamlScalarNode scalar)
-    {
-        if (options.Variables is not { } variables || scalar.Value?.Contains("((", StringComparison.Ordinal) != true)
-        {
-            return;
-        }
-        scalar.Value = Variable().Replace(scalar.Value, match =>
-        {
-            var name = match.Groups["name"].Value;
-            if (variables.TryGetValue(name, out var value))
-            {
-                return value;
-            }
-            problems.Error(scalar, field: null, $"Expected to find variables: {name}", $"--var {name}=VALUE, or '{name}: VALUE' in a file given by --vars-file");
-            return match.Value;
-        });
-    }
-
-    [GeneratedRegex(@"\(\((?<name>[-/.\w]+)\)\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Variable();
 }

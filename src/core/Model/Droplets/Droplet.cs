@@ -30,6 +30,7 @@ public sealed record DropletBuildpack(string Name, string DetectOutput, string B
 /// <summary>Where a droplet stands. CF v3 "Droplet object".</summary>
 public static class DropletStates
 {
+    public const string AwaitingUpload = "AWAITING_UPLOAD";
     public const string Staged = "STAGED";
     public const string Failed = "FAILED";
 }

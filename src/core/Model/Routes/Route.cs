@@ -11,4 +11,7 @@ public sealed class Route : LabelledResource
 
     /// <summary>Empty, or starts with a slash.</summary>
     public string Path { get; set; } = "";
+
+    /// <summary>What <see cref="RouteOptions"/> allows; empty when nothing is said.</summary>
+    public Dictionary<string, string> Options { get; set; } = [];
 }

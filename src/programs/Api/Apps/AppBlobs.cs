@@ -11,6 +11,6 @@ internal static class AppBlobs
     {
         var packages = await session.QueryAsync<string>("select guid from packages where app_guid = @Guid", new { app.Guid });
         var droplets = await session.QueryAsync<string>("select guid from droplets where app_guid = @Guid", new { app.Guid });
-        return [.. packages.Select(directory.PackagePath), .. droplets.Select(directory.DropletPath)];
+        return [.. packages.Select(directory.PackagePath), .. droplets.Select(directory.DropletPath), directory.BuildCachePath(app.Guid)];
     }
 }

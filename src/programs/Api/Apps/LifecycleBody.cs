@@ -1,6 +1,6 @@
 using Ingot.Api.Http;
-using Ingot.Api.Platform;
 using Ingot.Model.Apps;
+using Ingot.Model.Buildpacks;
 
 namespace Ingot.Api.Apps;
 
@@ -41,5 +41,5 @@ internal sealed record LifecycleDataBody : Body
 
     /// <summary>Whether a Git URI leads to a buildpack turns out when the app is staged.</summary>
     private static bool IsKnown(string name) =>
-        PlatformEndpoints.BuildpackNames.Contains(name) || Uri.TryCreate(name, UriKind.Absolute, out _);
+        SystemBuildpacks.Names.Contains(name) || Uri.TryCreate(name, UriKind.Absolute, out _);
 }

@@ -3,7 +3,9 @@ using Ingot.Api.Http;
 using Ingot.Api.Packages;
 using Ingot.Api.Resources;
 using Ingot.Hosting;
+using Ingot.Model.Apps;
 using Ingot.Model.Droplets;
+using Ingot.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -14,7 +16,7 @@ namespace Ingot.Api.Droplets;
 /// <summary>Apps ready to run. CF v3 "Droplets".</summary>
 internal static class DropletEndpoints
 {
-    private static ResourceDescription<Droplet, DropletJson> Description { get; } =
+    public static ResourceDescription<Droplet, DropletJson> Description { get; } =
         new()
         {
             Name = "Droplet",
@@ -41,6 +43,7 @@ internal static class DropletEndpoints
         v3.MapShow(Description);
         v3.MapNestedList(AppEndpoints.Description, "droplets", Description, Filter.In("app_guids", "r.app_guid"));
         v3.MapNestedList(PackageEndpoints.Description, "droplets", Description, Filter.In("package_guids", "r.package_guid"));
+        v3.MapCreateDroplet();
         v3.MapGet("/droplets/{guid}/download", Download);
         v3.MapDelete(
             Description,
@@ -49,9 +52,25 @@ internal static class DropletEndpoints
                 var app = await AppEndpoints.GetForDeveloperAsync(session, caller, droplet.AppGuid);
                 if (app.CurrentDropletGuid == droplet.Guid)
                     throw Errors.Unprocessable.With("The droplet is the app's current droplet; assign another one before deleting it.");
-            }
+                if (await session.RunsAsync(droplet.Guid))
+                    throw Errors.Unprocessable.With("The app still runs the droplet; restart the app before deleting it.");
+            },
+            (directory, guid) => directory.DropletPath(guid)
         );
     }
+
+    /// <summary>An app runs what was current when it was last started.</summary>
+    private static async Task<bool> RunsAsync(this DbSession session, string dropletGuid) =>
+        await session.ScalarAsync<long>(
+            """
+            select count(*)
+            from processes p
+            join process_versions v on v.version = p.version
+            join apps a on a.guid = p.app_guid
+            where v.droplet_guid = @dropletGuid and a.state = @Started
+            """,
+            new { dropletGuid, AppStates.Started }
+        ) > 0;
 
     private static async Task<PhysicalFileHttpResult> Download(string guid, ApiRequest request, DataDirectory directory)
     {

@@ -30,6 +30,8 @@ internal sealed record DropletJson(
     {
         var self = $"/v3/droplets/{droplet.Guid}";
         var addresses = links.Of(self, "download");
+        if (droplet.State == DropletStates.AwaitingUpload)
+            addresses["upload"] = links.To($"{self}/upload", "POST");
         addresses["app"] = links.To($"/v3/apps/{droplet.AppGuid}");
         addresses["assign_current_droplet"] = links.To($"/v3/apps/{droplet.AppGuid}/relationships/current_droplet", "PATCH");
         if (droplet.PackageGuid is not null)
@@ -59,4 +61,5 @@ internal sealed record DropletLifecycleJson(string Type, IReadOnlyDictionary<str
 
 [JsonSerializable(typeof(DropletJson))]
 [JsonSerializable(typeof(ListJson<DropletJson>))]
+[JsonSerializable(typeof(CreateDropletBody))]
 internal sealed partial class DropletJsonContext : JsonSerializerContext;

@@ -33,6 +33,7 @@ internal static class ApplyManifest
             await session.ApplyToAppAsync(app, manifest);
             foreach (var process in manifest.Processes)
                 await session.ApplyToProcessAsync(request, app, process);
+            await session.ApplySidecarsAsync(app, manifest.Sidecars ?? []);
             await session.ApplyRoutesAsync(request, app, manifest);
             await session.AuditAsync(request.Caller, "audit.app.apply_manifest", app);
         }
@@ -56,7 +57,6 @@ internal static class ApplyManifest
         faults.AddIf(manifest.Docker is not null, "Docker support has not been enabled.");
         foreach (var service in manifest.Services ?? [])
             faults.Add($"Service instance '{service.Name}' not found");
-        faults.AddIf(manifest.Sidecars is { Count: > 0 }, "Sidecars are not supported");
         foreach (var (name, _) in manifest.Features ?? new Dictionary<string, bool>())
             faults.AddIf(name is not ("ssh" or "revisions"), $"Features '{name}' is not supported; supported are 'ssh' and 'revisions'");
         faults.ThrowIfAny();

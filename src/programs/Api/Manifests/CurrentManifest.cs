@@ -1,7 +1,9 @@
 using Ingot.Api.Processes;
+using Ingot.Api.Sidecars;
 using Ingot.Manifests.Apps;
 using Ingot.Model.Apps;
 using Ingot.Model.Processes;
+using Ingot.Model.Sidecars;
 using Ingot.Storage;
 
 namespace Ingot.Api.Manifests;
@@ -12,9 +14,10 @@ internal static class CurrentManifest
     public static async Task<AppManifest> ManifestOfAsync(this DbSession session, App app)
     {
         var processes = await session.ProcessesOfAsync(app.Guid);
+        var sidecars = await session.SidecarsOfAsync(app.Guid);
         var routes = await session.QueryAsync<MappedRoute>(
             """
-            select distinct r.host, d.name as domain, r.path, m.protocol
+            select distinct r.host, d.name as domain, r.path, r.options, m.protocol
             from destinations m join routes r on r.guid = m.route_guid join domains d on d.guid = r.domain_guid
             where m.app_guid = @Guid
             order by d.name, r.host, r.path
@@ -30,8 +33,10 @@ internal static class CurrentManifest
             Env = app.EnvironmentVariables.Count == 0 ? null : app.EnvironmentVariables,
             Features = new Dictionary<string, bool> { ["ssh"] = app.SshEnabled, ["revisions"] = app.RevisionsEnabled },
             Metadata = app.Labels.Count + app.Annotations.Count == 0 ? null : new MetadataManifest(Nullable(app.Labels), Nullable(app.Annotations)),
-            Routes = routes.Count == 0 ? null : [.. routes.Select(route => new RouteManifest(route.Address) { Protocol = route.Protocol })],
-            Processes = [.. processes.Select(Of)],
+            Routes = routes.Count == 0 ? null : [.. routes.Select(Of)],
+            Sidecars = sidecars.Count == 0 ? null : [.. sidecars.Select(Of)],
+            Processes = [.. processes.OrderBy(process => process.Type != AppProcess.Web).Select(Of)],
+            IsWebListed = true,
         };
     }
 
@@ -47,6 +52,11 @@ internal static class CurrentManifest
             HealthCheck = Of(process.HealthCheck),
             ReadinessHealthCheck = Of(process.ReadinessHealthCheck),
         };
+
+    private static RouteManifest Of(MappedRoute route) =>
+        new(route.Address) { Protocol = route.Protocol, Options = route.Options.Count == 0 ? null : route.Options };
+
+    private static SidecarManifest Of(Sidecar sidecar) => new(sidecar.Name, sidecar.Command, sidecar.ProcessTypes, sidecar.MemoryMb);
 
     private static HealthCheckManifest Of(HealthCheck check) =>
         new()
@@ -66,6 +76,7 @@ internal static class CurrentManifest
         public required string Domain { get; set; }
         public required string Path { get; set; }
         public required string Protocol { get; set; }
+        public required Dictionary<string, string> Options { get; set; }
 
         public string Address => (Host.Length == 0 ? Domain : $"{Host}.{Domain}") + Path;
     }

@@ -31,21 +31,43 @@ internal static class ManifestDiff
         foreach (var (name, isOn) in wanted.Features ?? new Dictionary<string, bool>())
             changes.Compare($"features/{name}", current?.Features?.GetValueOrDefault(name), isOn);
         foreach (var (position, route) in (wanted.Routes ?? []).Index())
-        {
-            if (current?.Routes?.Any(mapped => mapped.Route == route.Route) != true)
-                changes.Compare($"routes/{position}", was: null, new JsonObject { ["route"] = route.Route });
-        }
+            CompareRoute(changes, $"routes/{position}", current?.Routes?.FirstOrDefault(mapped => mapped.Route == route.Route), route);
+        foreach (var (position, sidecar) in (wanted.Sidecars ?? []).Index())
+            CompareSidecar(changes, $"sidecars/{position}", current?.Sidecars?.FirstOrDefault(known => known.Name == sidecar.Name), sidecar);
         CompareProcesses(changes, current, wanted);
         return changes.Entries;
+    }
+
+    private static void CompareRoute(Changes changes, string path, RouteManifest? current, RouteManifest wanted)
+    {
+        if (current is null)
+        {
+            changes.Compare(path, was: null, Object(("route", wanted.Route), ("protocol", wanted.Protocol), ("options", Object(wanted.Options))));
+            return;
+        }
+        changes.Compare($"{path}/protocol", current.Protocol, wanted.Protocol);
+        changes.CompareEach($"{path}/options", current.Options, wanted.Options);
+    }
+
+    private static void CompareSidecar(Changes changes, string path, SidecarManifest? current, SidecarManifest wanted)
+    {
+        var (types, memory) = (List(wanted.ProcessTypes), Size(wanted.MemoryMb));
+        if (current is null)
+        {
+            changes.Compare(path, was: null, Object(("name", wanted.Name), ("command", wanted.Command), ("process_types", types), ("memory", memory)));
+            return;
+        }
+        changes.Compare($"{path}/command", current.Command, wanted.Command);
+        changes.Compare($"{path}/process_types", List(current.ProcessTypes), types);
+        changes.Compare($"{path}/memory", Size(current.MemoryMb), memory);
     }
 
     /// <summary>What stands at the app's own level is about its web process.</summary>
     private static void CompareProcesses(Changes changes, AppManifest? current, AppManifest wanted)
     {
-        var isWebAtAppLevel = wanted.Web is { } web && web.Position == wanted.Position;
-        var listed = wanted.Processes.Where(process => !(isWebAtAppLevel && process.Type == ProcessManifest.WebType));
-        if (isWebAtAppLevel)
-            CompareProcess(changes, prefix: "", diskKey: "disk-quota", current?.Web, wanted.Web!);
+        var listed = wanted.Processes.Where(process => wanted.IsWebListed || process.Type != ProcessManifest.WebType);
+        if (wanted is { IsWebListed: false, Web: { } web })
+            CompareProcess(changes, prefix: "", diskKey: "disk-quota", current?.Web, web);
         foreach (var (position, process) in listed.Index())
         {
             var known = current?.Processes.FirstOrDefault(other => other.Type == process.Type);
@@ -77,15 +99,16 @@ internal static class ManifestDiff
 
     private static string? Size(int? megabytes) => megabytes is { } known ? Sizes.FromMegabytes(known) : null;
 
-    private static string? Rate(long? bytesPerSecond) =>
-        bytesPerSecond switch
-        {
-            null => null,
-            <= 0 => $"{bytesPerSecond}",
-            _ => $"{bytesPerSecond}B",
-        };
+    private static string? Rate(long? bytesPerSecond) => bytesPerSecond is { } known ? Sizes.FromBytesPerSecond(known) : null;
 
     private static string? Name(HealthCheckType? type) => type is { } known ? $"{known}".ToLowerInvariant() : null;
+
+    /// <summary>The members that have a value.</summary>
+    private static JsonObject Object(params IEnumerable<(string Key, JsonNode? Value)> members) =>
+        new(members.Where(member => member.Value is not null).Select(member => KeyValuePair.Create(member.Key, member.Value)));
+
+    private static JsonObject? Object(IReadOnlyDictionary<string, string>? values) =>
+        values is null ? null : Object(values.Select(pair => (pair.Key, (JsonNode?)pair.Value)));
 
     private static JsonArray List(IEnumerable<string> values) => [.. values.Select(value => JsonValue.Create(value))];
 

@@ -21,13 +21,32 @@ internal static class ManifestRoutes
         else if (manifest.Routes is { Count: > 0 } routes)
         {
             foreach (var route in routes)
-                await session.MapAsync(request, app, await session.ResolveAsync(request.Address, route));
+                await NamingAsync(
+                    async () => await session.MapAsync(request, app, await session.ResolveAsync(request.Address, route), route),
+                    refusal => $"{refusal} ({route.Position}, route '{route.Route}')"
+                );
         }
         else if ((manifest.RandomRoute == true || manifest.DefaultRoute == true) && !await session.HasRouteAsync(app))
         {
             var host = manifest.RandomRoute == true ? RandomRoute.HostFor(app.Name) : app.Name;
             var domain = await session.FindDomainAsync(request.Address.Domain) ?? throw NoDomain(request.Address.Domain);
-            await session.MapAsync(request, app, new RouteAddress(host, domain, Path: "", Protocol: null));
+            await NamingAsync(
+                () => session.MapAsync(request, app, new RouteAddress(host, domain, Path: ""), new RouteManifest(host)),
+                refusal => $"Failed to create default route from app name: {refusal}. Name a route under 'routes', or say 'no-route: true'"
+            );
+        }
+    }
+
+    /// <summary>Does it, and puts a refusal into words that say what it is about.</summary>
+    private static async Task NamingAsync(Func<Task> map, Func<string, string> words)
+    {
+        try
+        {
+            await map();
+        }
+        catch (ApiException refusal) when (refusal.Error == Errors.Unprocessable)
+        {
+            throw Errors.Unprocessable.With(words(refusal.Message));
         }
     }
 
@@ -41,7 +60,7 @@ internal static class ManifestRoutes
     private static async Task<bool> HasRouteAsync(this DbSession session, App app) =>
         await session.ScalarAsync<long>("select count(*) from destinations where app_guid = @Guid", new { app.Guid }) > 0;
 
-    private static async Task MapAsync(this DbSession session, ApiRequest request, App app, RouteAddress address)
+    private static async Task MapAsync(this DbSession session, ApiRequest request, App app, RouteAddress address, RouteManifest manifest)
     {
         var route =
             await session.FindRouteAsync(address.Domain.Guid, address.Host, address.Path)
@@ -51,9 +70,19 @@ internal static class ManifestRoutes
             Guid = Guid.NewGuid().ToString(),
             RouteGuid = route.Guid,
             AppGuid = app.Guid,
-            Protocol = address.Protocol ?? "http1",
+            Protocol = manifest.Protocol ?? "http1",
         };
         await session.MapRouteAsync(request.Caller, route, app, destination);
+        if (manifest.Protocol is not null)
+            await session.ExecuteAsync(
+                "update destinations set protocol = @Protocol where route_guid = @RouteGuid and app_guid = @AppGuid",
+                new { manifest.Protocol, destination.RouteGuid, destination.AppGuid }
+            );
+        if (manifest.Options is { Count: > 0 } options)
+        {
+            route.Options = new(options);
+            await session.UpdateAsync(route);
+        }
     }
 
     private static Task<Route> CreateAsync(this DbSession session, ApiRequest request, string spaceGuid, RouteAddress address)
@@ -81,10 +110,10 @@ internal static class ManifestRoutes
         var (name, path) = slash < 0 ? (route.Route, "") : (route.Route[..slash], route.Route[slash..].TrimEnd('/'));
         name = WithoutPort(name, address, route);
         if (await session.FindDomainAsync(name) is { } whole)
-            return new RouteAddress("", whole, path, route.Protocol);
+            return new RouteAddress("", whole, path);
         var dot = name.IndexOf('.', StringComparison.Ordinal);
         var domain = dot < 0 ? null : await session.FindDomainAsync(name[(dot + 1)..]);
-        return new RouteAddress(name[..Math.Max(dot, 0)], domain ?? throw NoDomain(route.Route), path, route.Protocol);
+        return new RouteAddress(name[..Math.Max(dot, 0)], domain ?? throw NoDomain(route.Route), path);
     }
 
     /// <summary>The port every HTTP route has may be written, since addresses shown to people carry it; another would be a TCP route.</summary>
@@ -100,5 +129,5 @@ internal static class ManifestRoutes
 
     private static ApiException NoDomain(string route) => Errors.Unprocessable.With($"No domains exist for route {route}");
 
-    private sealed record RouteAddress(string Host, Domain Domain, string Path, string? Protocol);
+    private sealed record RouteAddress(string Host, Domain Domain, string Path);
 }

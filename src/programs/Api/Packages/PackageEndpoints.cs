@@ -44,9 +44,11 @@ internal static class PackageEndpoints
         v3.MapPost("/packages", Create);
         v3.MapPost("/packages/{guid}/upload", Upload);
         v3.MapGet("/packages/{guid}/download", Download);
+        v3.MapResourceMatches();
         v3.MapDelete(
             Description,
-            async (session, caller, package) => await AppEndpoints.GetForDeveloperAsync(session, caller, package.AppGuid)
+            async (session, caller, package) => await AppEndpoints.GetForDeveloperAsync(session, caller, package.AppGuid),
+            (directory, guid) => directory.PackagePath(guid)
         );
     }
 
@@ -73,14 +75,15 @@ internal static class PackageEndpoints
     private static async Task<Ok<PackageJson>> Upload(string guid, ApiRequest request, DataDirectory directory)
     {
         await request.ReadAsync(session => GetAwaitingAsync(session, request.Caller, guid));
-        await using var upload = await PackageUpload.ReceiveAsync(request.Http, directory.Packages);
+        using var upload = await PackageUpload.ReceiveAsync(guid, request, directory);
         var package = await request.WriteAsync(async session =>
         {
             var found = await GetAwaitingAsync(session, request.Caller, guid);
             found.Error = upload.Error;
-            found.Sha256 = upload.Error is null ? upload.Sha256 : null;
+            found.Sha256 = upload.Sha256;
             found.State = upload.Error is null ? PackageStates.Ready : PackageStates.Failed;
             await session.UpdateAsync(found);
+            await session.InsertFilesAsync(upload.Files);
             var app = await session.GetAsync<Model.Apps.App>(found.AppGuid);
             await session.AuditAsync(request.Caller, "audit.app.upload-bits", app, new JsonObject { ["package_guid"] = guid });
             if (upload.Error is null)

@@ -1,98 +1,88 @@
-using System.IO.Compression;
 using System.Security.Cryptography;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Net.Http.Headers;
+using Ingot.Api.Http;
+using Ingot.Hosting;
 
 namespace Ingot.Api.Packages;
 
-/// <summary>A zip on its way in: streamed to a temporary file beside its place, whatever its size.</summary>
-internal sealed class PackageUpload : IAsyncDisposable
+/// <summary>A package's zip beside its place: as it was uploaded, or put together with files of earlier packages.</summary>
+internal sealed class PackageUpload : IDisposable
 {
-    private const int MaximumBoundary = 200;
+    private readonly UploadForm form;
     private readonly string file;
 
-    private PackageUpload(string file, string sha256, string? error)
+    private PackageUpload(UploadForm form, string file)
     {
+        this.form = form;
         this.file = file;
-        Sha256 = sha256;
-        Error = error;
     }
 
-    public string Sha256 { get; }
+    public string? Sha256 { get; private init; }
 
     /// <summary>Why the file cannot be used; null when it can.</summary>
-    public string? Error { get; }
+    public string? Error { get; private init; }
 
-    /// <summary>Reads the form field <c>bits</c>. The field <c>resources</c> is skipped: we never claim to have a file already.</summary>
-    public static async Task<PackageUpload> ReceiveAsync(HttpContext http, string folder)
+    /// <summary>The files in it that a later upload may leave out.</summary>
+    public IReadOnlyList<PackageFile> Files { get; private init; } = [];
+
+    public static async Task<PackageUpload> ReceiveAsync(string packageGuid, ApiRequest request, DataDirectory directory)
     {
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = null;
-        if (
-            !MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type)
-            || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
-            || HeaderUtilities.RemoveQuotes(type.Boundary).ToString() is not { Length: > 0 and <= MaximumBoundary } boundary
-        )
-            throw Errors.Unprocessable.With("Upload must be multipart/form-data with a file field 'bits'");
-
-        var reader = new MultipartReader(boundary, http.Request.Body);
+        var form = await UploadForm.ReceiveAsync(request.Http, directory.Packages);
+        var file = form.Resources.Count == 0 ? form.Bits! : UploadForm.NewFile(directory.Packages);
         try
         {
-            while (await reader.ReadNextSectionAsync(http.RequestAborted) is { } section)
+            IReadOnlyList<ResourceBody> taken = [];
+            var error = form.Bits is null ? null : PackageCheck.FindError(form.Bits);
+            if (error is null && form.Resources.Count > 0)
             {
-                if (section.GetContentDispositionHeader()?.Name.ToString().Trim('"') == "bits")
-                    return await SaveAsync(section.Body, Path.Combine(folder, $".{Guid.NewGuid():N}.part"), http.RequestAborted);
+                taken = await MergeAsync(request, form, file, directory);
+                error = PackageCheck.FindError(file);
             }
+            if (error is not null)
+                return new PackageUpload(form, file) { Error = error };
+            var sent = form.Bits is null ? [] : await PackageFiles.ReadAsync(packageGuid, form.Bits, request.Aborted);
+            await using var saved = File.OpenRead(file);
+            return new PackageUpload(form, file)
+            {
+                Sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(saved, request.Aborted)),
+                Files = [.. sent, .. taken.Select(known => new PackageFile(packageGuid, known.Path!, known.Sha1, known.SizeInBytes))],
+            };
         }
-        catch (InvalidDataException exception)
+        catch (InvalidDataException broken)
         {
-            throw Errors.Unprocessable.With($"The upload's form is broken: {exception.Message}");
+            return new PackageUpload(form, file) { Error = $"The uploaded file is not a valid zip file: {broken.Message}" };
         }
-        throw Errors.Unprocessable.With("Upload must contain a file field 'bits'");
+        catch
+        {
+            new PackageUpload(form, file).Dispose();
+            throw;
+        }
     }
 
     /// <summary>Puts the file in its place, whole or not at all.</summary>
     public void MoveTo(string path) => File.Move(file, path, overwrite: true);
 
-    public ValueTask DisposeAsync()
+    public void Dispose()
     {
+        form.Dispose();
         File.Delete(file);
-        return ValueTask.CompletedTask;
     }
 
-    private static async Task<PackageUpload> SaveAsync(Stream body, string file, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<ResourceBody>> MergeAsync(ApiRequest request, UploadForm form, string file, DataDirectory directory)
     {
+        var known = await request.ReadAsync(session => session.FindFilesAsync(request.Caller, form.Resources.Select(resource => resource.Sha1)));
+        if (form.Resources.FirstOrDefault(resource => !known.ContainsKey(resource.Content)) is { } unknown)
+            throw Unknown(unknown.Path!);
         try
         {
-            await using (var target = File.Create(file))
-                await body.CopyToAsync(target, cancellationToken);
-            await using var saved = File.OpenRead(file);
-            var sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(saved, cancellationToken));
-            return new PackageUpload(file, sha256, FindError(file));
+            return await PackageZip.MergeAsync(file, form.Bits, [.. form.Resources.Select(resource => (resource, known[resource.Content]))], directory, request.Aborted);
         }
-        catch
+        catch (FileNotFoundException)
         {
-            File.Delete(file);
-            throw;
+            throw Unknown(form.Resources[0].Path!);
         }
     }
 
-    /// <summary>A zip whose entries all stay below the directory it is unpacked to.</summary>
-    private static string? FindError(string file)
-    {
-        try
-        {
-            using var zip = ZipFile.OpenRead(file);
-            var stray = zip.Entries.FirstOrDefault(entry => LeavesItsFolder(entry.FullName));
-            return stray is null ? null : $"The zip file contains an entry outside its folder: '{stray.FullName}'";
-        }
-        catch (InvalidDataException)
-        {
-            return "The uploaded file is not a valid zip file";
-        }
-    }
-
-    private static bool LeavesItsFolder(string name) => name.StartsWith('/') || name.Split('/', '\\').Contains("..") || name.Contains('\0', StringComparison.Ordinal);
+    /// <summary>A package may be deleted between the question and the upload.</summary>
+    private static ApiException Unknown(string path) =>
+        Errors.Unprocessable.With($"The platform does not have the file '{path}' (any more); push again, or upload it in 'bits'");
 }

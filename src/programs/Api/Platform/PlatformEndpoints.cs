@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Ingot.Api.Http;
 using Ingot.Api.Resources;
 using Ingot.Model.Apps;
+using Ingot.Model.Buildpacks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -9,14 +10,10 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Ingot.Api.Platform;
 
-/// <summary>What the platform brings along and nobody can change yet. CF v3 "Stacks", "Buildpacks", "Feature flags", "Resource matches".</summary>
+/// <summary>What the platform brings along and nobody can change yet. CF v3 "Stacks", "Buildpacks", "Feature flags".</summary>
 internal static class PlatformEndpoints
 {
     private static readonly DateTimeOffset Since = DateTimeOffset.UnixEpoch;
-
-    /// <summary>In the order of detection.</summary>
-    public static IReadOnlyList<string> BuildpackNames { get; } =
-        ["dotnet_core_buildpack", "python_buildpack", "staticfile_buildpack", "binary_buildpack"];
 
     /// <summary>CF's defaults; a flag whose feature is missing is off.</summary>
     private static readonly FeatureFlagJson[] Flags =
@@ -28,7 +25,7 @@ internal static class PlatformEndpoints
             new("env_var_visibility", Enabled: true),
             new("hide_marketplace_from_unauthenticated_users", Enabled: false),
             new("private_domain_creation", Enabled: false),
-            new("resource_matching", Enabled: false),
+            new("resource_matching", Enabled: true),
             new("route_creation", Enabled: true),
             new("route_sharing", Enabled: false),
             new("service_instance_creation", Enabled: false),
@@ -47,22 +44,18 @@ internal static class PlatformEndpoints
         v3.MapGet("/buildpacks", ListBuildpacks);
         v3.MapGet("/feature_flags", ListFlags);
         v3.MapGet("/feature_flags/{name}", ShowFlag);
-        v3.MapPost("/resource_matches", MatchResources);
     }
 
     private static Ok<ListJson<StackJson>> ListStacks(ApiRequest request) =>
         TypedResults.Ok(StaticList.Of(request, [.. Stacks.Known.Select(Present).WhereQuery(request, "names", stack => stack.Name)]));
 
     private static Ok<ListJson<BuildpackJson>> ListBuildpacks(ApiRequest request) =>
-        TypedResults.Ok(StaticList.Of(request, [.. BuildpackNames.Select(Present).WhereQuery(request, "names", buildpack => buildpack.Name)]));
+        TypedResults.Ok(StaticList.Of(request, [.. SystemBuildpacks.Names.Select(Present).WhereQuery(request, "names", buildpack => buildpack.Name)]));
 
     private static Ok<ListJson<FeatureFlagJson>> ListFlags(ApiRequest request) => TypedResults.Ok(StaticList.Of(request, Flags));
 
     private static Ok<FeatureFlagJson> ShowFlag(string name, ApiRequest request) =>
         TypedResults.Ok(Array.Find(Flags, flag => flag.Name == name) ?? throw Errors.NotFound.With("Feature flag not found"));
-
-    /// <summary>No file is known already; clients then upload everything, which one machine hardly notices.</summary>
-    private static Created<ResourceMatchesJson> MatchResources() => TypedResults.Created((string?)null, new ResourceMatchesJson([]));
 
     private static StackJson Present(KeyValuePair<string, string> stack) =>
         new(stack.Key, Since, Since, stack.Key, stack.Value, stack.Key == Stacks.Default, new MetadataJson([], []));
@@ -104,12 +97,9 @@ internal sealed record FeatureFlagJson(string Name, bool Enabled)
     public string? CustomErrorMessage => null;
 }
 
-internal sealed record ResourceMatchesJson(IReadOnlyList<GuidJson> Resources);
-
 [JsonSerializable(typeof(ListJson<StackJson>))]
 [JsonSerializable(typeof(ListJson<BuildpackJson>))]
 [JsonSerializable(typeof(ListJson<FeatureFlagJson>))]
 [JsonSerializable(typeof(FeatureFlagJson))]
-[JsonSerializable(typeof(ResourceMatchesJson))]
 [JsonSerializable(typeof(ListJson<GuidJson>))]
 internal sealed partial class PlatformJsonContext : JsonSerializerContext;

@@ -1,6 +1,5 @@
 using Ingot.Api.Apps;
 using Ingot.Api.Http;
-using Ingot.Api.Platform;
 using Ingot.Api.Resources;
 using Ingot.Model.Droplets;
 using Ingot.Model.Processes;
@@ -45,7 +44,6 @@ internal static class ProcessEndpoints
         v3.MapPatch("/apps/{guid}/processes/{type}", UpdateOfApp);
         v3.MapPost("/processes/{guid}/actions/scale", Scale);
         v3.MapPost("/apps/{guid}/processes/{type}/actions/scale", ScaleOfApp);
-        v3.MapGet("/processes/{guid}/sidecars", ListSidecars);
         v3.MapInstances();
     }
 
@@ -96,12 +94,6 @@ internal static class ProcessEndpoints
             await session.ScaleProcessAsync(request.Caller, app, process, body);
             return TypedResults.Accepted((string?)null, (await PresentOneAsync(session, request, process)).Value);
         });
-    }
-
-    private static async Task<Ok<ListJson<SidecarJson>>> ListSidecars(string guid, ApiRequest request)
-    {
-        await request.ReadAsync(session => Description.GetAsync(session, request.Caller, guid));
-        return TypedResults.Ok(StaticList.Of<SidecarJson>(request, []));
     }
 
     private static async Task<Ok<ProcessJson>> PresentOneAsync(DbSession session, ApiRequest request, AppProcess process) =>

@@ -89,12 +89,8 @@ internal sealed record HealthCheckDataJson(
 /// <summary>Without revisions the whole member is null.</summary>
 internal sealed record ProcessRelationshipsJson(ToOneJson App, ToOneJson? Revision);
 
-/// <summary>The sidecars of a process; Ingot has none.</summary>
-internal sealed record SidecarJson(string Guid);
-
 [JsonSerializable(typeof(ProcessJson))]
 [JsonSerializable(typeof(ListJson<ProcessJson>))]
-[JsonSerializable(typeof(ListJson<SidecarJson>))]
 [JsonSerializable(typeof(StatsJson))]
 [JsonSerializable(typeof(ScaleBody))]
 [JsonSerializable(typeof(UpdateProcessBody))]

@@ -40,7 +40,7 @@ internal static class ProcessVersions
     {
         var command = process.Command ?? droplet.ProcessTypes.GetValueOrDefault(process.Type);
         if (command is null && process.Instances > 0)
-            throw Errors.Unprocessable.With($"No start command specified for process type '{process.Type}' by the buildpack or the app.");
+            throw Errors.Unprocessable.With($"No start command specified for process type '{process.Type}' by the buildpack or the app. Give it a command, or 0 instances.");
         if (command is null)
         {
             process.Version = null;

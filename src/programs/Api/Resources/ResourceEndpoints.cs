@@ -1,11 +1,13 @@
 using Ingot.Api.Http;
 using Ingot.Api.Jobs;
+using Ingot.Hosting;
 using Ingot.Model;
 using Ingot.Protocol.Controller;
 using Ingot.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Ingot.Api.Resources;
 
@@ -63,10 +65,12 @@ internal static class ResourceEndpoints
     /// <param name="v3">The /v3 group.</param>
     /// <param name="description">The noun.</param>
     /// <param name="prepareAsync">Checks the role and does what goes along, in the same transaction.</param>
+    /// <param name="fileOf">The file that goes with the row, deleted once the row is gone for good.</param>
     public static void MapDelete<TRow, TJson>(
         this IEndpointRouteBuilder v3,
         ResourceDescription<TRow, TJson> description,
-        Func<DbSession, Caller, TRow, Task> prepareAsync
+        Func<DbSession, Caller, TRow, Task> prepareAsync,
+        Func<DataDirectory, string, string>? fileOf = null
     )
         where TRow : Resource
         where TJson : class =>
@@ -84,6 +88,8 @@ internal static class ResourceEndpoints
                         await session.DeleteAsync<TRow>(guid);
                         return await session.CompleteJobAsync($"{description.Singular}.delete");
                     });
+                    if (fileOf is not null)
+                        File.Delete(fileOf(http.RequestServices.GetRequiredService<DataDirectory>(), guid));
                     http.Response.StatusCode = StatusCodes.Status202Accepted;
                     http.Response.Headers.Location = request.JobUrl(job);
                 }

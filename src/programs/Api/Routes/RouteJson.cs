@@ -4,7 +4,7 @@ using Ingot.Model.Routes;
 
 namespace Ingot.Api.Routes;
 
-/// <summary>A route as clients see it. CF v3 "The route object"; <c>options</c> is left out, since a null in it breaks a client.</summary>
+/// <summary>A route as clients see it. CF v3 "The route object"; <c>options</c> is left out when there are none, since a null in it breaks a client.</summary>
 internal sealed record RouteJson(
     string Guid,
     DateTimeOffset CreatedAt,
@@ -16,6 +16,7 @@ internal sealed record RouteJson(
     string Url,
     IReadOnlyList<DestinationJson> Destinations,
     RouteRelationshipsJson Relationships,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, string>? Options,
     MetadataJson Metadata,
     Dictionary<string, LinkJson> Links
 )
@@ -36,6 +37,7 @@ internal sealed record RouteJson(
             url,
             [.. destinations.Select(DestinationJson.Of)],
             new RouteRelationshipsJson(ToOneJson.To(route.SpaceGuid), ToOneJson.To(route.DomainGuid)),
+            route.Options.Count == 0 ? null : route.Options,
             MetadataJson.Of(route),
             addresses
         );

@@ -5,6 +5,7 @@ using Ingot.Cell.Output;
 using Ingot.Cell.Usage;
 using Ingot.Model.Instances;
 using Ingot.Protocol.Cells;
+using Ingot.Protocol.Logs;
 using Ingot.Sandbox.Trees;
 using Ingot.Sandbox.Users;
 
@@ -49,7 +50,7 @@ internal sealed class InstanceRun : IWatched, IDisposable
         Output = new AppOutput(
             context.Ring,
             context.Time,
-            new LogSource(run.AppGuid, source, $"{description.Index}", run.ProcessType, description.InstanceGuid),
+            new LogSource(run.AppGuid, source, $"{description.Index}", run.ProcessType, description.InstanceGuid, run.ProcessGuid),
             run.LogRateLimit
         );
         health = new HealthMonitor(run.HealthCheck, run.ReadinessHealthCheck, context.Options.Address, port, Output, context.Time);

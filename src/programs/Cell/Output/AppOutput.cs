@@ -1,20 +1,17 @@
+using System.Text;
 using Ingot.Protocol.Logs;
 
 namespace Ingot.Cell.Output;
-
-/// <summary>Who a line is from.</summary>
-/// <param name="Source">E.g. <c>APP/PROC/WEB</c> or <c>STG</c>.</param>
-/// <param name="InstanceId">The index as text.</param>
-internal sealed record LogSource(string AppGuid, string Source, string InstanceId, string? ProcessType = null, string? InstanceGuid = null);
 
 /// <summary>Turns what one instance or task writes, and what the cell has to say about it, into lines of the ring.</summary>
 internal sealed class AppOutput
 {
     private readonly LogRing ring;
-    private readonly TimeProvider time;
+    private readonly HeldLines held = new();
     private readonly LogSource source;
+    private readonly LogSource cellSource;
+    private readonly LogSource healthSource;
     private readonly LogRate rate;
-    private readonly long bytesPerSecond;
     private readonly LineSplitter output;
     private readonly LineSplitter error;
     private long bytes;
@@ -22,16 +19,20 @@ internal sealed class AppOutput
     public AppOutput(LogRing ring, TimeProvider time, LogSource source, long bytesPerSecond = -1)
     {
         this.ring = ring;
-        this.time = time;
         this.source = source;
-        this.bytesPerSecond = bytesPerSecond;
+        cellSource = source with { SourceType = "CELL" };
+        healthSource = source with { SourceType = "HEALTH" };
+        BytesPerSecond = bytesPerSecond;
         rate = new LogRate(bytesPerSecond, time);
-        output = new LineSplitter((line, length) => Limit(line, length, isError: false));
-        error = new LineSplitter((line, length) => Limit(line, length, isError: true));
+        output = new LineSplitter(line => Limit(line, LineKind.Output));
+        error = new LineSplitter(line => Limit(line, LineKind.Error));
     }
 
     /// <summary>Bytes kept since the start.</summary>
     public long Bytes => Interlocked.Read(ref bytes);
+
+    /// <summary>How many may be kept; -1 is unlimited.</summary>
+    public long BytesPerSecond { get; }
 
     public void TakeOutput(ReadOnlySpan<byte> bytes) => output.Take(bytes);
 
@@ -45,31 +46,31 @@ internal sealed class AppOutput
     }
 
     /// <summary>A line of the process's own source, from the platform.</summary>
-    public void Say(string message, bool isError = false) => Add(source.Source, message, isError);
+    public void Say(string message, bool isError = false) => Add(source, message, isError ? LineKind.Error : LineKind.Output);
 
     /// <summary>A line about the instance's container.</summary>
-    public void SayCell(string message) => Add("CELL", message, isError: false);
+    public void SayCell(string message) => Add(cellSource, message, LineKind.Output);
 
     /// <summary>A line about the instance's health.</summary>
-    public void SayHealth(string message) => Add("HEALTH", message, isError: true);
+    public void SayHealth(string message) => Add(healthSource, message, LineKind.Error);
 
-    private void Limit(string line, int length, bool isError)
+    /// <summary>What the instance uses now.</summary>
+    /// <param name="metrics">JSON by metric name, as a gauge envelope has it.</param>
+    public void Measure(ReadOnlySpan<byte> metrics) => ring.Add(held, source, LineKind.Gauge, metrics);
+
+    private void Limit(ReadOnlySpan<byte> line, LineKind kind)
     {
-        switch (rate.Judge(length))
+        switch (rate.Judge(line.Length))
         {
             case LogVerdict.Keep:
-                Interlocked.Add(ref bytes, length);
-                Add(source.Source, line, isError);
+                Interlocked.Add(ref bytes, line.Length);
+                ring.Add(held, source, kind, line);
                 break;
             case LogVerdict.Announce:
-                Add(source.Source, $"app instance exceeded log rate limit ({bytesPerSecond} bytes/sec)", isError: true);
+                Say($"app instance exceeded log rate limit ({BytesPerSecond} bytes/sec)", isError: true);
                 break;
         }
     }
 
-    private void Add(string from, string message, bool isError)
-    {
-        var timestamp = (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick;
-        ring.Add(new LogLine(0, timestamp, source.AppGuid, from, source.InstanceId, isError, message, source.ProcessType, source.InstanceGuid));
-    }
+    private void Add(LogSource from, string message, LineKind kind) => ring.Add(held, from, kind, Encoding.UTF8.GetBytes(message));
 }

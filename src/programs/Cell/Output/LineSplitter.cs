@@ -1,27 +1,40 @@
-using System.Text;
+using System.Buffers;
 
 namespace Ingot.Cell.Output;
 
+/// <summary>Takes a line without its end, valid during the call.</summary>
+internal delegate void LineReceived(ReadOnlySpan<byte> line);
+
 /// <summary>
 /// Cuts a stream of bytes into lines at <c>\n</c> or <c>\r</c>, without the empty ones, and lines above 61,440 bytes into pieces
-/// between characters (Diego: executor/depot/log_streamer).
+/// between characters (Diego: executor/depot/log_streamer). Bytes that are no text are left as they are.
 /// </summary>
-internal sealed class LineSplitter(Action<string, int> takeLine)
+internal sealed class LineSplitter(LineReceived takeLine)
 {
     public const int MaximumBytes = 61_440;
 
-    private static readonly System.Buffers.SearchValues<byte> LineEnds = System.Buffers.SearchValues.Create("\r\n"u8);
+    /// <summary>A buffer above this is given up with its line, or every emitter of one long line would keep 60 KB.</summary>
+    private const int UsualBytes = 4096;
+
+    private static readonly SearchValues<byte> LineEnds = SearchValues.Create("\r\n"u8);
 
     private byte[] rest = [];
     private int restBytes;
 
-    /// <summary>Hands each line that is complete to the taker, with its length in bytes.</summary>
+    /// <summary>Hands each line that is complete to the taker.</summary>
     public void Take(ReadOnlySpan<byte> bytes)
     {
         while (bytes.IndexOfAny(LineEnds) is var end and >= 0)
         {
-            Append(bytes[..end]);
-            Flush();
+            if (restBytes == 0 && end is > 0 and <= MaximumBytes)
+            {
+                takeLine(bytes[..end]);
+            }
+            else
+            {
+                Append(bytes[..end]);
+                Flush();
+            }
             bytes = bytes[(end + 1)..];
         }
         Append(bytes);
@@ -31,8 +44,10 @@ internal sealed class LineSplitter(Action<string, int> takeLine)
     public void Flush()
     {
         if (restBytes > 0)
-            takeLine(Encoding.UTF8.GetString(rest, 0, restBytes), restBytes);
+            takeLine(rest.AsSpan(0, restBytes));
         restBytes = 0;
+        if (rest.Length > UsualBytes)
+            rest = [];
     }
 
     private void Append(ReadOnlySpan<byte> bytes)
@@ -57,7 +72,7 @@ internal sealed class LineSplitter(Action<string, int> takeLine)
             cut--;
         else
             cut = restBytes;
-        takeLine(Encoding.UTF8.GetString(rest, 0, cut), cut);
+        takeLine(rest.AsSpan(0, cut));
         rest.AsSpan(cut, restBytes - cut).CopyTo(rest);
         restBytes -= cut;
     }

@@ -3,54 +3,79 @@ using Ingot.Protocol.Logs;
 
 namespace Ingot.Cell.Output;
 
-/// <summary>The last lines of everything on the cell, numbered. Bounded, so the oldest go while nobody reads.</summary>
-internal sealed class LogRing(int maximumLines = 20_000, int maximumBytes = 4 * 1024 * 1024)
+/// <summary>
+/// The last lines of everything on the cell, numbered. They stay when they are read, for a controller that has lost its own; the oldest
+/// go when an emitter, or all of them, hold too much. Who writes most pays, so that one that writes without end costs no neighbour a line.
+/// </summary>
+internal sealed class LogRing(TimeProvider time, long emitterBytes = 8 * 1024 * 1024, long totalBytes = 16 * 1024 * 1024)
 {
-    private const int BatchLines = 500;
+    /// <summary>Four times the instances a cell may have: instances that crash at once leave a few lines each.</summary>
+    private const int MostEmitters = 1000;
+
+    /// <summary>At most so much goes out in each <see cref="Gathering"/>, 10 MB/s: what emitters write beyond it must not cost the controller.</summary>
+    private const int FrameBytes = 512 * 1024;
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(50);
 
     private readonly Lock changing = new();
-    private readonly LogLine?[] slots = new LogLine?[maximumLines];
+    private readonly HashSet<HeldLines> emitters = [];
+    private readonly TaskCompletionSource ending = NewSignal();
     private TaskCompletionSource changed = NewSignal();
-    private long firstSequence = 1;
-    private long lastSequence;
     private long bytes;
-    private bool ended;
+    private long lastSequence;
+    private long lastTimestamp;
+    private long delivered;
 
-    /// <summary>Adds a line and gives it its number, from 1.</summary>
-    public void Add(LogLine line)
+    /// <summary>Adds a line of an emitter, with a number from 1 and a time of its own.</summary>
+    public void Add(HeldLines emitter, LogSource source, LineKind kind, ReadOnlySpan<byte> message)
     {
         lock (changing)
         {
-            bytes += Size(line);
-            while (lastSequence - firstSequence + 1 >= maximumLines || (bytes > maximumBytes && firstSequence <= lastSequence))
-                DropFirst_NeedsLock();
-            slots[++lastSequence % maximumLines] = line with { Sequence = lastSequence };
+            // No two lines have the same time, or a reader that goes on after the last time it saw would miss one.
+            var now = (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick;
+            lastTimestamp = Math.Max(now, lastTimestamp + 1);
+            bytes -= emitter.IsListed ? emitter.Bytes : 0;
+            emitter.Add(source, ++lastSequence, lastTimestamp, kind, message);
+            bytes += emitter.Bytes;
+            if (!emitter.IsListed)
+                List_NeedsLock(emitter);
+            while (emitter.Bytes > emitterBytes)
+                Drop_NeedsLock(emitter);
+            while (bytes > totalBytes)
+                Drop_NeedsLock(emitters.MaxBy(held => held.Bytes)!);
             changed.TrySetResult();
         }
     }
 
-    /// <summary>The held lines with a number above <paramref name="after"/>, then new ones.</summary>
-    public async IAsyncEnumerable<LogLine> ReadAsync(long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Frames of the held lines with a number above <paramref name="after"/>, then of new ones; each is valid until the next.</summary>
+    public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(long after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var frame = new LogFrameWriter();
         while (true)
         {
-            List<LogLine> batch;
-            Task next;
+            Task more;
             lock (changing)
             {
-                batch = After_NeedsLock(after);
-                if (batch.Count == 0 && ended)
-                    yield break;
-                if (changed.Task.IsCompleted && !ended)
+                // Asking for more says that all before has arrived.
+                delivered = Math.Max(delivered, after);
+                if (changed.Task.IsCompleted && !ending.Task.IsCompleted)
                     changed = NewSignal();
-                next = batch.Count == 0 ? changed.Task : Task.CompletedTask;
+                more = changed.Task;
+                frame.Clear();
+                after = Fill_NeedsLock(frame, after);
+                if (frame.IsEmpty && ending.Task.IsCompleted)
+                    yield break;
             }
-            foreach (var line in batch)
+            if (frame.IsEmpty)
             {
-                after = line.Sequence;
-                yield return line;
+                await more.WaitAsync(cancellationToken);
+                continue;
             }
-            await next.WaitAsync(cancellationToken);
+            var gathered = Task.Delay(Gathering, time, cancellationToken);
+            yield return frame.Written;
+            lock (changing)
+                delivered = Math.Max(delivered, after);
+            await Task.WhenAny(gathered, ending.Task);
+            cancellationToken.ThrowIfCancellationRequested();
         }
     }
 
@@ -59,28 +84,58 @@ internal sealed class LogRing(int maximumLines = 20_000, int maximumBytes = 4 * 
     {
         lock (changing)
         {
-            ended = true;
+            ending.TrySetResult();
             changed.TrySetResult();
         }
     }
 
-    private List<LogLine> After_NeedsLock(long after)
+    /// <summary>Brings the emitters' lines into the order of their numbers; returns the last number.</summary>
+    private long Fill_NeedsLock(LogFrameWriter frame, long after)
     {
-        var batch = new List<LogLine>();
-        for (var next = Math.Max(after + 1, firstSequence); next <= lastSequence && batch.Count < BatchLines; next++)
-            batch.Add(slots[next % maximumLines]!);
-        return batch;
+        var cursors = new PriorityQueue<LineCursor, long>();
+        foreach (var emitter in emitters)
+        {
+            if (emitter.LastSequence <= after)
+                continue;
+            var cursor = new LineCursor(emitter, after);
+            cursors.Enqueue(cursor, cursor.Sequence);
+        }
+        while (frame.Bytes < FrameBytes && cursors.TryDequeue(out var cursor, out _))
+        {
+            // Lines mostly come in runs.
+            var others = cursors.TryPeek(out _, out var first) ? first : long.MaxValue;
+            var more = true;
+            while (more && frame.Bytes < FrameBytes && cursor.Sequence < others)
+            {
+                after = cursor.Sequence;
+                more = cursor.WriteTo(frame);
+            }
+            if (more)
+                cursors.Enqueue(cursor, cursor.Sequence);
+        }
+        return after;
     }
 
-    private void DropFirst_NeedsLock()
+    private void List_NeedsLock(HeldLines emitter)
     {
-        ref var slot = ref slots[firstSequence++ % maximumLines];
-        bytes -= Size(slot!);
-        slot = null;
+        emitters.Add(emitter);
+        emitter.IsListed = true;
+        if (emitters.Count <= MostEmitters)
+            return;
+        var silent = emitters.MinBy(held => held.LastSequence)!;
+        while (silent.IsListed)
+            Drop_NeedsLock(silent);
     }
 
-    /// <summary>UTF-16 text, and the record around it.</summary>
-    private static int Size(LogLine line) => (2 * line.Message.Length) + 100;
+    private void Drop_NeedsLock(HeldLines emitter)
+    {
+        bytes -= emitter.Bytes;
+        emitter.DropOldest(delivered);
+        bytes += emitter.Bytes;
+        emitter.IsListed = emitter.Blocks.Count > 0;
+        if (!emitter.IsListed)
+            emitters.Remove(emitter);
+    }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ingot.Protocol;
@@ -12,39 +11,15 @@ internal static class StagedDroplet
 {
     private const long MaximumResultBytes = 1024 * 1024;
 
-    /// <summary>Stores the droplet so that it is there whole or not at all, also after a power cut. Null when staging left none.</summary>
+    /// <summary>Stores the droplet. Null when staging left none.</summary>
     public static async Task<StagingResult?> TakeAsync(string droplet, string result, string destination)
     {
         using var source = OwnedFile.FindForReading(droplet);
         using var description = OwnedFile.FindForReading(result);
         if (source is null || description is null || RandomAccess.GetLength(description) > MaximumResultBytes)
             return null;
-        var incoming = destination + ".incoming";
-        var (sha256, bytes) = await CopyAsync(source, incoming);
-        File.Move(incoming, destination, overwrite: true);
+        var (sha256, bytes) = await StoredFile.WriteAsync(source, destination);
         return await ReadResultAsync(description, sha256, bytes);
-    }
-
-    private static async Task<(string Sha256, long Bytes)> CopyAsync(Microsoft.Win32.SafeHandles.SafeFileHandle source, string path)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.Create,
-            Access = FileAccess.Write,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        };
-        await using var copy = new FileStream(path, options);
-        var buffer = new byte[128 * 1024];
-        var bytes = 0L;
-        while (await RandomAccess.ReadAsync(source, buffer, bytes) is var count and > 0)
-        {
-            hash.AppendData(buffer, 0, count);
-            await copy.WriteAsync(buffer.AsMemory(0, count));
-            bytes += count;
-        }
-        copy.Flush(flushToDisk: true);
-        return (Convert.ToHexStringLower(hash.GetHashAndReset()), bytes);
     }
 
     /// <summary>The builder knows neither the droplet's hash nor its size.</summary>

@@ -2,6 +2,7 @@ using Ingot.Cell.Instances;
 using Ingot.Cell.Output;
 using Ingot.Cell.Usage;
 using Ingot.Protocol.Cells;
+using Ingot.Protocol.Logs;
 using Ingot.Sandbox.Trees;
 using Ingot.Sandbox.Users;
 
@@ -13,7 +14,7 @@ internal sealed class StagingRun : IWatched, IDisposable
     private readonly StagingDescription description;
     private readonly RunContext context;
     private readonly InstanceFolder folder;
-    private readonly FolderSize disk;
+    private readonly StagingFiles files;
     private readonly AppOutput output;
     private readonly CancellationTokenSource cancel = new();
     private volatile string? excess;
@@ -23,8 +24,8 @@ internal sealed class StagingRun : IWatched, IDisposable
         this.description = description;
         this.context = context;
         folder = new InstanceFolder(Path.Combine(context.Options.Folder, description.TaskGuid));
-        disk = new FolderSize(folder.Path, context.Time);
-        output = new AppOutput(context.Ring, context.Time, new LogSource(description.AppGuid, "STG", "0"));
+        files = new StagingFiles(description, folder, context.Options.DataDirectory);
+        output = new AppOutput(context.Ring, context.Time, new LogSource(description.AppGuid, "STG", "0"), description.LogRateLimit);
         Status = new TaskStatus { TaskGuid = description.TaskGuid, Done = false };
     }
 
@@ -35,17 +36,13 @@ internal sealed class StagingRun : IWatched, IDisposable
     public int MemoryMb => description.MemoryMb;
     public int DiskMb => description.DiskMb;
 
-    private string Package => Path.Combine(folder.Path, "package.zip");
-    private string Droplet => Path.Combine(folder.Path, "droplet.tgz");
-    private string Result => Path.Combine(folder.Path, "result.json");
-
     public void Cancel()
     {
         if (!Status.Done)
             _ = cancel.CancelAsync();
     }
 
-    public long CountDiskBytes() => disk.Count();
+    public long CountDiskBytes() => FolderSize.Of(folder.Path);
 
     public void Kill(string excess)
     {
@@ -74,6 +71,7 @@ internal sealed class StagingRun : IWatched, IDisposable
         {
             await PrepareAsync(over.Token);
             Tree = await StartAsync(over.Token);
+            _ = StagingDisk.WatchAsync(this, context.Time, over.Token);
             var status = await Tree.MainExited.WaitAsync(over.Token);
             await Tree.Ended;
             await Task.WhenAny(Tree.OutputEnded, Task.Delay(TimeSpan.FromSeconds(1), context.Time));
@@ -85,7 +83,10 @@ internal sealed class StagingRun : IWatched, IDisposable
             Tree?.Kill();
             await (Tree?.Ended ?? Task.CompletedTask);
             output.Flush();
-            return Failed(cancel.IsCancellationRequested ? StagingFailure.Cancelled : StagingFailure.TimeExpired, status: null);
+            if (cancel.IsCancellationRequested)
+                return Failed(StagingFailure.Cancelled, status: null);
+            output.Say($"Staging was ended: it took longer than {description.TimeoutSeconds} s", isError: true);
+            return Failed(StagingFailure.TimeExpired, status: null);
         }
         catch (FileNotFoundException)
         {
@@ -97,19 +98,20 @@ internal sealed class StagingRun : IWatched, IDisposable
             await (Tree?.Ended ?? Task.CompletedTask);
             return Failed($"StagingError - Staging error: {exception.Message}", status: null);
         }
+        finally
+        {
+            // Nothing has to be watched any more.
+            await over.CancelAsync();
+        }
     }
 
-    /// <summary>The package in the store is closed to the app's user, so he gets a copy.</summary>
     private async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        var user = AppUser.Find(description.AppGuid);
-        folder.Create(user, "work", "tmp");
+        folder.Create(AppUser.Find(description.AppGuid), "work", "tmp");
         output.Say("Downloading app package...");
-        await using (var source = File.OpenRead(context.Options.DataDirectory.PackagePath(description.PackageGuid)))
-        await using (var copy = File.Create(Package))
-            await source.CopyToAsync(copy, cancellationToken);
-        AppUser.GiveTo(Package, user);
-        output.Say($"Downloaded app package ({ByteWords.Short(new FileInfo(Package).Length)})");
+        output.Say($"Downloaded app package ({ByteWords.Short(await files.FetchPackageAsync(cancellationToken))})");
+        if (await files.FetchCacheAsync(cancellationToken) is { } cache)
+            output.Say($"Downloaded build artifacts cache ({ByteWords.Short(cache)})");
     }
 
     private async Task<SandboxedTree> StartAsync(CancellationToken cancellationToken)
@@ -129,15 +131,7 @@ internal sealed class StagingRun : IWatched, IDisposable
                 [
                     ingot,
                     "stage",
-                    "--package",
-                    Package,
-                    "--droplet",
-                    Droplet,
-                    "--result",
-                    Result,
-                    "--work",
-                    Path.Combine(folder.Path, "work"),
-                    .. description.Buildpacks.SelectMany(name => (string[])["--buildpack", name]),
+                    .. files.Arguments,
                 ],
                 Environment = InstanceEnvironment.ForStaging(description, context.Options, folder, path, Dotnet.Root),
                 ReachableFolders = [Path.GetDirectoryName(ingot)!, Dotnet.Root],
@@ -155,10 +149,12 @@ internal sealed class StagingRun : IWatched, IDisposable
             return Failed(StagingFailure.Exceeded(what), status);
         if (status != 0)
             return Failed(StagingFailure.ForStatus(status), status);
-        output.Say("Uploading droplet...");
+        output.Say("Uploading droplet, build artifacts cache...");
         var destination = context.Options.DataDirectory.DropletPath(description.DropletGuid);
-        if (await StagedDroplet.TakeAsync(Droplet, Result, destination) is not { } staged)
+        if (await StagedDroplet.TakeAsync(files.Droplet, files.Result, destination) is not { } staged)
             return Failed(StagingFailure.NoDroplet, status);
+        if (await files.KeepCacheAsync() is { } cache)
+            output.Say($"Uploaded build artifacts cache ({ByteWords.Short(cache)})");
         output.Say($"Uploaded droplet ({ByteWords.Short(staged.SizeBytes)})");
         output.Say("Uploading complete");
         return new TaskStatus { TaskGuid = Guid, Done = true, ExitStatus = status, Staged = staged };

@@ -12,9 +12,9 @@ internal sealed class PushCommand : Command
         Usage = """
             cf push APP_NAME [-b BUILDPACK_NAME]
             [-c COMMAND] [-f MANIFEST_PATH | --no-manifest] [--no-start] [--no-wait] [-i NUM_INSTANCES]
-            [-k DISK] [-m MEMORY] [-l LOG_RATE_LIMIT] [-p PATH] [-s STACK] [-t HEALTH_TIMEOUT]
+            [-k DISK] [-m MEMORY] [-l LOG_RATE_LIMIT] [-p PATH] [-s STACK] [-t HEALTH_TIMEOUT] [--task]
             [-u (process | port | http)] [--no-route | --random-route]
-            [--var KEY=VALUE] [--vars-file VARS_FILE_PATH]...
+            [--droplet PATH] [--var KEY=VALUE] [--vars-file VARS_FILE_PATH]...
             """,
         Arguments = [new Argument("APP_NAME", IsRequired: false)],
         Options =
@@ -22,6 +22,9 @@ internal sealed class PushCommand : Command
             new Option("app-start-timeout", 't', "Seconds from the start to the first healthy response of an instance") { Check = Checks.Positive },
             new Option("buildpack", 'b', "Buildpack by name or Git URL; 'default' or 'null' detects one. May be given several times") { MayRepeat = true },
             new Option("disk", 'k', "Disk limit (e.g. 256M, 1024M, 1G)"),
+            new Option("docker-image", 'o', "Docker image to use; not supported, and refused"),
+            new Option("docker-username", null, "Repository username; not supported, and refused"),
+            new Option("droplet", null, "Path to a tgz file with a pre-staged app") { Check = Checks.ExistingPath },
             new Option("endpoint", null, "Path an HTTP health check asks for; only with --health-check-type=http"),
             new Option("health-check-type", 'u', "How instances are checked: 'port' (the default), 'process' or 'http', which needs an endpoint") { Check = Checks.HealthCheckType },
             new Option("instances", 'i', "Number of instances") { Check = Checks.Instances },
@@ -37,8 +40,8 @@ internal sealed class PushCommand : Command
             new Option("stack", 's', "Stack to use"),
             new Option("start-command", 'c', "Startup command, set to null to reset to default start command"),
             new Option("strategy", null, "Deployment strategy, either rolling or null.") { Check = Checks.Strategy },
-            new Option("var", null, "Variable key value pair for variable substitution, (e.g., name=app1); can specify multiple times") { Check = Checks.Variable, MayRepeat = true },
-            new Option("vars-file", null, "Path to a variable substitution file for manifest; can specify multiple times") { Check = Checks.ExistingPath, MayRepeat = true },
+            Option.Switch("task", null, "Push an app that is used only to execute tasks. The app will be staged, but not started and will have no route assigned."),
+            .. VariableOptions.Options,
         ],
         Environment = [AppLookup.StagingTimeout, AppLookup.StartupTimeout],
         SeeAlso = "app, apps, logs, scale",
@@ -49,6 +52,10 @@ internal sealed class PushCommand : Command
         session.RequireSpace();
         var request = PushRequest.From(arguments);
         request.Check();
+        if (arguments.Has("docker-image") || arguments.Has("docker-username"))
+        {
+            throw DockerImages.Refuse("--docker-image and --docker-username");
+        }
         Strategies.Refuse(arguments.Find("strategy"));
         var plan = ManifestSource.Load(request, session.Console, session.Settings.WorkingDirectory);
         await new Pusher(session, request).PushAsync(plan, cancellationToken);

@@ -33,8 +33,13 @@ internal static class Checks
         _ => null,
     };
 
-    public static string? Variable(string value) =>
-        value.Contains('=', StringComparison.Ordinal) ? null : $"invalid argument for flag `--var' (expected NAME=VALUE): Expected var '{value}' to be in format 'name=value'";
+    public static string? Variable(string value) => value.Split('=', 2) switch
+    {
+        [_] => $"invalid argument for flag `--var' (expected template.VarKV): Expected var '{value}' to be in format 'name=value'",
+        ["", _] => $"invalid argument for flag `--var' (expected template.VarKV): Expected var '{value}' to specify non-empty name",
+        [_, ""] => $"invalid argument for flag `--var' (expected template.VarKV): Expected var '{value}' to specify non-empty value",
+        _ => null,
+    };
 }
 
 /// <summary>Where a directory's manifest is.</summary>

@@ -4,7 +4,11 @@ namespace Ingot.Cli.Pushing;
 /// <param name="Path">Relative to the app's directory, with <c>/</c>.</param>
 /// <param name="Mode">The permission bits.</param>
 /// <param name="LinkTarget">Where a symbolic link points to; null for anything else.</param>
-internal sealed record AppFile(string Path, string FullPath, bool IsDirectory, UnixFileMode Mode, string? LinkTarget);
+internal sealed record AppFile(string Path, string FullPath, bool IsDirectory, UnixFileMode Mode, string? LinkTarget)
+{
+    /// <summary>0 for what is no regular file.</summary>
+    public long SizeBytes { get; init; }
+}
 
 /// <summary>Lists what of an app's directory is uploaded.</summary>
 internal static class AppFiles
@@ -45,7 +49,7 @@ internal static class AppFiles
             }
             else if (!isIgnored)
             {
-                files.Add(new AppFile(path, entry.FullName, IsDirectory: false, entry.UnixFileMode, LinkTarget: null));
+                files.Add(new AppFile(path, entry.FullName, IsDirectory: false, entry.UnixFileMode, LinkTarget: null) { SizeBytes = ((FileInfo)entry).Length });
             }
         }
     }

@@ -11,6 +11,10 @@ internal static class FlagOverrides
     public static IReadOnlyList<AppManifest> Apply(IReadOnlyList<AppManifest> apps, PushRequest request)
     {
         var chosen = Choose(apps, request.AppName);
+        if (chosen.FirstOrDefault(app => app.Docker is not null) is { } image)
+        {
+            throw DockerImages.Refuse($"the 'docker' of app '{image.Name}'");
+        }
         if (chosen is [var only])
         {
             chosen = [OverApp(OverWeb(only, request), request)];
@@ -36,15 +40,11 @@ internal static class FlagOverrides
 
     private static bool AreForOneApp(PushRequest request) => request with
     {
-        AppName = null, ManifestPath = null, IgnoresManifest = false, NoStart = false, NoWait = false, Variables = [], VariableFiles = [], Buildpacks = [],
-    } != new PushRequest { Variables = [], VariableFiles = [], Buildpacks = [] } || request.Buildpacks.Count > 0;
+        AppName = null, ManifestPath = null, IgnoresManifest = false, NoStart = false, NoWait = false, Variables = VariableOptions.None, Buildpacks = [],
+    } != new PushRequest { Buildpacks = [] } || request.Buildpacks.Count > 0;
 
     private static AppManifest OverApp(AppManifest app, PushRequest request)
     {
-        if (app.Docker is not null)
-        {
-            throw new CommandException($"App '{app.Name}' is a Docker image; this client pushes sources only.");
-        }
         return app with
         {
             Buildpacks = request.Buildpacks switch
@@ -54,9 +54,9 @@ internal static class FlagOverrides
                 var names => names,
             },
             Stack = request.Stack ?? app.Stack,
-            NoRoute = request.NoRoute ? true : app.NoRoute,
+            NoRoute = request.NoRoute || request.IsTask ? true : app.NoRoute,
             RandomRoute = request.RandomRoute ? true : app.RandomRoute,
-            DefaultRoute = request.NoRoute || request.RandomRoute ? null : app.DefaultRoute,
+            DefaultRoute = request.NoRoute || request.IsTask || request.RandomRoute ? null : app.DefaultRoute,
         };
     }
 
@@ -85,7 +85,9 @@ internal static class FlagOverrides
                 Endpoint = request.HealthCheckType is null or "http" ? request.HealthCheckEndpoint ?? check.Endpoint : null,
             },
         };
-        return web.IsEmpty ? app : app with { Processes = [web, .. app.Processes.Where(process => process.Type != ProcessManifest.WebType)] };
+        return web.IsEmpty ? app
+            : app.Web is null ? app with { Processes = [web, .. app.Processes] }
+            : app with { Processes = [.. app.Processes.Select(process => process == old ? web : process)] };
     }
 
     private static int Instances(long number) => number <= ProcessManifest.MaximumInstances

@@ -11,23 +11,17 @@ internal static class ManifestSource
     public static PushPlan Load(PushRequest request, CliConsole console, string directory)
     {
         var file = Find(request, directory);
-        var apps = file is null ? [] : Read(file, request, console, directory);
-        if (file is null)
-        {
-            apps = [new AppManifest { Name = request.AppName ?? throw new UsageException("Incorrect Usage: The push command requires an app name. The app name can be supplied as an argument or with a manifest.yml file.") }];
-        }
+        IReadOnlyList<AppManifest> apps = file is null
+            ? [new AppManifest { Name = request.AppName ?? throw new UsageException("Incorrect Usage: The push command requires an app name. The app name can be supplied as an argument or with a manifest.yml file.") }]
+            : Read(file, request.Variables, request.AppName, console, directory);
         return new PushPlan(file, [.. FlagOverrides.Apply(apps, request).Select(app => new PlannedApp(app with { Path = null }, Source(app, request, file, directory)))]);
     }
 
-    private static string? Find(PushRequest request, string directory)
+    /// <summary>The apps of a manifest; warnings are printed, errors thrown all at once.</summary>
+    /// <param name="nameOfOnlyApp">Its name when the manifest gives none.</param>
+    public static IReadOnlyList<AppManifest> Read(string file, VariableOptions variables, string? nameOfOnlyApp, CliConsole console, string directory)
     {
-        var path = Path.GetFullPath(request.ManifestPath ?? ".", directory);
-        return request.IgnoresManifest ? null : Directory.Exists(path) ? ManifestFiles.FindIn(path) : path;
-    }
-
-    private static IReadOnlyList<AppManifest> Read(string file, PushRequest request, CliConsole console, string directory)
-    {
-        var manifest = Manifest.Read(File.ReadAllText(file), new ManifestOptions { Variables = Variables(request, directory), NameOfOnlyApp = request.AppName });
+        var manifest = Manifest.Read(File.ReadAllText(file), new ManifestOptions { Variables = variables.Read(directory), NameOfOnlyApp = nameOfOnlyApp });
         foreach (var warning in manifest.Warnings)
         {
             console.Warning($"Warning: {Path.GetFileName(file)}, {warning}");
@@ -44,32 +38,22 @@ internal static class ManifestSource
         return manifest.Apps;
     }
 
-    /// <summary>Files in the order given, later ones winning, single values winning over all of them.</summary>
-    private static Dictionary<string, string> Variables(PushRequest request, string directory)
+    private static string? Find(PushRequest request, string directory)
     {
-        var variables = new Dictionary<string, string>();
-        foreach (var file in request.VariableFiles)
-        {
-            var values = ManifestVariables.Read(File.ReadAllText(Path.GetFullPath(file, directory)), out var fault)
-                ?? throw new CommandException($"The option --vars-file expects a valid YAML file. {file}, {fault}");
-            foreach (var (name, value) in values)
-            {
-                variables[name] = value;
-            }
-        }
-        foreach (var parts in request.Variables.Select(pair => pair.Split('=', 2)))
-        {
-            variables[parts[0]] = parts[1];
-        }
-        return variables;
+        var path = Path.GetFullPath(request.ManifestPath ?? ".", directory);
+        return request.IgnoresManifest ? null : Directory.Exists(path) ? ManifestFiles.FindIn(path) : path;
     }
 
     /// <summary>A path of the manifest starts at the manifest, one on the command line where it was typed.</summary>
-    private static string Source(AppManifest app, PushRequest request, string? manifestFile, string directory)
+    private static AppSource Source(AppManifest app, PushRequest request, string? manifestFile, string directory)
     {
+        if (request.DropletPath is { } droplet)
+        {
+            return new AppSource.Droplet(Path.GetFullPath(droplet, directory));
+        }
         var source = request.AppPath is { } given ? Path.GetFullPath(given, directory)
             : app.Path is { } path ? Path.GetFullPath(path, Path.GetDirectoryName(manifestFile)!)
             : directory;
-        return Path.Exists(source) ? source : throw new CommandException($"File not found locally, make sure the file exists at given path {source}");
+        return Path.Exists(source) ? AppSource.Of(source) : throw new CommandException($"File not found locally, make sure the file exists at given path {source}");
     }
 }

@@ -44,9 +44,13 @@ internal sealed record PushRequest
     /// <summary>One running web instance is enough.</summary>
     public bool NoWait { get; init; }
 
-    public IReadOnlyList<string> Variables { get; init; } = [];
+    /// <summary>The app is staged for its tasks, and not started.</summary>
+    public bool IsTask { get; init; }
 
-    public IReadOnlyList<string> VariableFiles { get; init; } = [];
+    /// <summary>A droplet staged elsewhere; null stages the app's source.</summary>
+    public string? DropletPath { get; init; }
+
+    public VariableOptions Variables { get; init; } = VariableOptions.None;
 
     public static PushRequest From(ParsedArguments arguments) => new()
     {
@@ -68,8 +72,9 @@ internal sealed record PushRequest
         RandomRoute = arguments.Has("random-route"),
         NoStart = arguments.Has("no-start"),
         NoWait = arguments.Has("no-wait"),
-        Variables = arguments.All("var"),
-        VariableFiles = arguments.All("vars-file"),
+        IsTask = arguments.Has("task"),
+        DropletPath = arguments.Find("droplet"),
+        Variables = VariableOptions.From(arguments),
     };
 
     /// <summary>Throws when two of the wishes exclude each other.</summary>
@@ -78,9 +83,10 @@ internal sealed record PushRequest
         _ = this switch
         {
             { IgnoresManifest: true, ManifestPath: not null } => throw UsageException.Combination("--no-manifest", "--manifest, -f"),
-            { IgnoresManifest: true, VariableFiles.Count: > 0 } => throw UsageException.Combination("--no-manifest", "--vars-file"),
-            { IgnoresManifest: true, Variables.Count: > 0 } => throw UsageException.Combination("--no-manifest", "--vars"),
+            { IgnoresManifest: true, Variables.Files.Count: > 0 } => throw UsageException.Combination("--no-manifest", "--vars-file"),
+            { IgnoresManifest: true, Variables.Pairs.Count: > 0 } => throw UsageException.Combination("--no-manifest", "--vars"),
             { HealthCheckType: "http", HealthCheckEndpoint: null } => throw new UsageException("Incorrect Usage: '--endpoint' and '--health-check-type=http, -u=http' must be used together."),
+            { DropletPath: not null, AppPath: not null } => throw UsageException.Combination("--droplet", "--docker-image, -o", "--docker-username", "-p"),
             { NoStart: true, NoWait: true } => throw UsageException.Combination("--no-start", "--no-wait"),
             { NoRoute: true, RandomRoute: true } => throw UsageException.Combination("--no-route", "--random-route"),
             { Buildpacks.Count: > 1 } when Buildpacks.Any(name => name is "null" or "default") => throw new CommandException("Multiple buildpacks flags cannot have null/default option."),

@@ -37,31 +37,49 @@ internal sealed class Pusher(Session session, PushRequest request)
     private async Task PushAsync(PlannedApp planned, CancellationToken cancellationToken)
     {
         var app = await session.GetAppAsync(planned.App.Name, cancellationToken);
-        if (app.IsStarted && !request.NoStart)
+        if (app.IsStarted && !request.NoStart && !request.IsTask)
         {
             session.Console.Warning($"Note: {app.Name} is running. It is stopped before its new version starts; --strategy rolling, which would avoid the gap, is not in this version yet.");
         }
-        var package = await Uploading.UploadAsync(session, app, planned.Source, cancellationToken);
-        if (request.NoStart)
+        var droplet = await PrepareAsync(app, planned.Source, cancellationToken);
+        if (!request.NoStart && !request.IsTask)
         {
-            await LeaveStoppedAsync(app, cancellationToken);
+            await StartAsync(app, droplet!, cancellationToken);
         }
         else
         {
-            session.Console.Line();
-            var droplet = await Staging.StageAsync(session, app, package, cancellationToken);
-            await StartAsync(app, droplet, cancellationToken);
+            await LeaveStoppedAsync(app, droplet, cancellationToken);
         }
         await ShowAsync(app, cancellationToken);
     }
 
-    private async Task LeaveStoppedAsync(AppResource app, CancellationToken cancellationToken)
+    /// <summary>Brings the source over and stages it; null when it is only left there for a later start.</summary>
+    private async Task<string?> PrepareAsync(AppResource app, AppSource source, CancellationToken cancellationToken)
     {
-        if (app.IsStarted)
+        if (source is AppSource.Droplet { Path: var file })
+        {
+            return await Uploading.UploadDropletAsync(session, app, file, cancellationToken);
+        }
+        var package = await Uploading.UploadPackageAsync(session, app, source, cancellationToken);
+        if (request.NoStart)
+        {
+            return null;
+        }
+        session.Console.Line();
+        return await Staging.StageAsync(session, app, package, cancellationToken);
+    }
+
+    private async Task LeaveStoppedAsync(AppResource app, string? droplet, CancellationToken cancellationToken)
+    {
+        if (app.IsStarted || request.IsTask)
         {
             session.Console.Line("Stopping Application...");
             await session.Api.ActAsync(app.Guid, "stop", cancellationToken);
             session.Console.Line("Application Stopped");
+        }
+        if (droplet is not null)
+        {
+            await session.Api.SetDropletAsync(app.Guid, droplet, cancellationToken);
         }
     }
 
@@ -86,7 +104,7 @@ internal sealed class Pusher(Session session, PushRequest request)
 
     private async Task ShowAsync(AppResource app, CancellationToken cancellationToken)
     {
-        if (request.NoStart)
+        if (request.NoStart || request.IsTask)
         {
             session.Console.Line();
         }

@@ -1,6 +1,8 @@
 using Ingot.ApiClient.Apps;
+using Ingot.ApiClient.Jobs;
 using Ingot.ApiClient.Packages;
 using Ingot.Cli.CommandLine;
+using Ingot.Cli.Terminal;
 
 namespace Ingot.Cli.Pushing;
 
@@ -10,31 +12,49 @@ internal static class Uploading
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
-    /// <summary>Returns the guid of a package that is ready to be staged.</summary>
-    /// <param name="source">A directory, or a zip archive, which is sent as it is.</param>
-    public static async Task<string> UploadAsync(Session session, AppResource app, string source, CancellationToken cancellationToken)
+    /// <summary>Returns the guid of a package that is ready to be staged. Of a folder, only files the platform does not have are sent.</summary>
+    public static async Task<string> UploadPackageAsync(Session session, AppResource app, AppSource source, CancellationToken cancellationToken)
     {
-        session.Console.Line("Packaging files to upload...");
-        HttpContent archive;
-        if (File.Exists(source))
+        var console = session.Console;
+        console.Line("Packaging files to upload...");
+        var known = source is AppSource.Folder folder ? await KnownFiles.FindAsync(session.Api, folder.Files, cancellationToken) : KnownFiles.None;
+        var rest = source is AppSource.Folder all ? [.. all.Files.Where(file => !known.Paths.Contains(file.Path))] : new List<AppFile>();
+        var package = await session.Api.CreatePackageAsync(app.Guid, cancellationToken);
+        if (source is AppSource.Folder && rest.Count == 0)
         {
-            archive = new StreamContent(File.OpenRead(source));
+            console.Line("All files found in remote cache; nothing to upload.");
+            package = await session.Api.UploadAsync(package.Guid, archive: null, known.Resources, cancellationToken);
         }
         else
         {
-            var files = AppFiles.List(source);
-            archive = files.Any(file => !file.IsDirectory) ? new ZipContent(files) : throw new CommandException($"No app files found in '{source}'");
+            console.Line("Uploading files...");
+            var bar = new ProgressBar(console, session.Settings.Time, source is AppSource.Archive { Path: var size } ? new FileInfo(size).Length : rest.Sum(file => file.SizeBytes));
+            using HttpContent archive = source is AppSource.Archive { Path: var path } ? Counted(path, bar) : new ZipContent(rest, bar.Add);
+            package = await session.Api.UploadAsync(package.Guid, archive, known.Resources, cancellationToken);
+            bar.Complete();
+            console.Line();
         }
-        using (archive)
-        {
-            var package = await session.Api.CreatePackageAsync(app.Guid, cancellationToken);
-            session.Console.Line("Uploading files...");
-            package = await session.Api.UploadAsync(package.Guid, archive, cancellationToken);
-            session.Console.Line();
-            session.Console.Line("Waiting for API to complete processing files...");
-            return await WaitAsync(session, package, cancellationToken);
-        }
+        console.Line("Waiting for API to complete processing files...");
+        return await WaitAsync(session, package, cancellationToken);
     }
+
+    /// <summary>Returns the guid of a droplet that is ready to run.</summary>
+    public static async Task<string> UploadDropletAsync(Session session, AppResource app, string file, CancellationToken cancellationToken)
+    {
+        var droplet = await session.Api.CreateDropletAsync(app.Guid, cancellationToken);
+        session.Console.Line("Uploading droplet bits...");
+        var bar = new ProgressBar(session.Console, session.Settings.Time, new FileInfo(file).Length);
+        using var archive = Counted(file, bar);
+        using var accepted = await session.Api.UploadDropletAsync(droplet.Guid, archive, cancellationToken);
+        bar.Complete();
+        session.Console.Line();
+        session.Console.Line("Waiting for API to complete processing files...");
+        await session.Api.WaitForJobAsync(accepted, cancellationToken);
+        var uploaded = await session.Api.DropletAsync(droplet.Guid, cancellationToken);
+        return uploaded.Error is null ? uploaded.Guid : throw new CommandException($"Droplet {uploaded.State?.ToLowerInvariant()}: {uploaded.Error}");
+    }
+
+    private static StreamContent Counted(string file, ProgressBar bar) => new(new CountingStream(File.OpenRead(file), bar.Add));
 
     private static async Task<string> WaitAsync(Session session, PackageResource package, CancellationToken cancellationToken)
     {

@@ -1,11 +1,13 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text;
+using Ingot.Cli.Terminal;
 
 namespace Ingot.Cli.Pushing;
 
 /// <summary>Zips files while they are sent; nothing is kept in memory or on disk.</summary>
-internal sealed class ZipContent(IReadOnlyList<AppFile> files) : HttpContent
+/// <param name="count">Is told the bytes of files that went by.</param>
+internal sealed class ZipContent(IReadOnlyList<AppFile> files, Action<int> count) : HttpContent
 {
     private const int RegularFile = 0x8000;
     private const int Directory = 0x4000;
@@ -31,7 +33,7 @@ internal sealed class ZipContent(IReadOnlyList<AppFile> files) : HttpContent
         return false;
     }
 
-    private static async Task AddAsync(ZipArchive archive, AppFile file, CancellationToken cancellationToken)
+    private async Task AddAsync(ZipArchive archive, AppFile file, CancellationToken cancellationToken)
     {
         var entry = archive.CreateEntry(file.IsDirectory ? $"{file.Path}/" : file.Path, CompressionLevel.Fastest);
         var kind = file.IsDirectory ? Directory : file.LinkTarget is null ? RegularFile : SymbolicLink;
@@ -49,7 +51,7 @@ internal sealed class ZipContent(IReadOnlyList<AppFile> files) : HttpContent
         }
         else
         {
-            await using var source = File.OpenRead(file.FullPath);
+            await using var source = new CountingStream(File.OpenRead(file.FullPath), count);
             await source.CopyToAsync(target, cancellationToken);
         }
     }

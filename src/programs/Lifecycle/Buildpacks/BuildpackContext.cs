@@ -17,6 +17,9 @@ internal sealed record BuildpackContext
     /// <summary>For files that do not go into the droplet.</summary>
     public required string Scratch { get; init; }
 
+    /// <summary>For files that the next staging of the app is better off with; it may find them gone.</summary>
+    public required string Cache { get; init; }
+
     /// <summary>The buildpack's own folder of deps.</summary>
     public string Deps => Path.Combine(Layout.Deps, Index);
 

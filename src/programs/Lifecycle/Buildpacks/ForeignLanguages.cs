@@ -5,7 +5,6 @@ internal static class ForeignLanguages
 {
     private static readonly (string Pattern, string Language)[] Marks =
     [
-        ("package.json", "Node.js"),
         ("Gemfile", "Ruby"),
         ("go.mod", "Go"),
         ("composer.json", "PHP"),
@@ -41,7 +40,7 @@ internal static class ForeignLanguages
             None of the buildpacks detected a compatible application
             {seen}
             Supported: .NET (*.csproj, or a published app's *.runtimeconfig.json), Python (requirements.txt, Pipfile, pyproject.toml, setup.py),
-            static files (Staticfile, index.html), executables (a Procfile, or an executable file). A file named Procfile with a line
+            Node.js (package.json), static files (Staticfile, index.html), executables (a Procfile, or an executable file). A file named Procfile with a line
             `web: COMMAND` runs anything the machine can run.
             """;
     }

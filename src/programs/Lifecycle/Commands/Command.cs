@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 
 namespace Ingot.Lifecycle.Commands;
 
@@ -38,27 +37,15 @@ internal sealed record Command(string Program, params string[] Arguments)
 
         using var process = Process.Start(start) ?? throw new InvalidOperationException($"{Program} did not start.");
         process.StandardInput.Close();
-        var errors = ReadAsync(process.StandardError, showError, cancellationToken);
-        var output = await ReadAsync(process.StandardOutput, show, cancellationToken);
+        var errors = new CommandOutput(showError).ReadAsync(process.StandardError, cancellationToken);
+        var output = await new CommandOutput(show).ReadAsync(process.StandardOutput, cancellationToken);
         var errorText = await errors;
         await process.WaitForExitAsync(cancellationToken);
         return new CommandOutcome(process.ExitCode, output, errorText);
     }
-
-    private static async Task<string> ReadAsync(StreamReader reader, Action<string> show, CancellationToken cancellationToken)
-    {
-        var text = new StringBuilder();
-        while (await reader.ReadLineAsync(cancellationToken) is { } line)
-        {
-            show(line);
-            text.Append(line).Append('\n');
-        }
-
-        return text.ToString();
-    }
 }
 
-/// <summary>How a command ended and what it printed.</summary>
+/// <summary>How a command ended and the last of what it printed.</summary>
 internal sealed record CommandOutcome(int ExitCode, string Output, string Errors)
 {
     public bool Succeeded => ExitCode == 0;

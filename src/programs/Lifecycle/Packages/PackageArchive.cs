@@ -14,6 +14,9 @@ internal static class PackageArchive
     private const int DefaultFileMode = 0b110_100_100;
     private const int DefaultFolderMode = 0b111_101_101;
 
+    /// <summary>CF's <c>packages.max_package_size</c>: all files together, unpacked.</summary>
+    private const long MaximumBytes = 1L << 30;
+
     /// <summary>Unpacks into an existing folder. Nothing outside that folder is touched, or reachable by a link of the package.</summary>
     /// <exception cref="StagingFailedException">The zip is broken, or holds a path or link that leads out of the folder.</exception>
     public static void Unpack(string package, string root)
@@ -24,8 +27,9 @@ internal static class PackageArchive
             var entries = zip.Entries.Select(entry => (Entry: entry, Path: SafePath(root, entry.FullName))).ToList();
 
             // Links come last, so that no file is written through one.
+            var room = MaximumBytes;
             foreach (var (entry, path) in entries)
-                Write(entry, path);
+                room -= Write(entry, path, room);
             var links = entries.Where(item => TypeOf(item.Entry) == SymbolicLink).ToList();
             foreach (var (entry, path) in links)
             {
@@ -48,28 +52,49 @@ internal static class PackageArchive
         {
             throw Refused(broken.Message);
         }
+        catch (PathTooLongException tooLong)
+        {
+            throw Refused(tooLong.Message);
+        }
     }
 
-    private static void Write(ZipArchiveEntry entry, string path)
+    /// <summary>Returns the bytes written.</summary>
+    private static long Write(ZipArchiveEntry entry, string path, long room)
     {
         switch (TypeOf(entry))
         {
             case Folder:
                 Directory.CreateDirectory(path);
-                break;
+                return 0;
             case RegularFile:
                 CreateParent(entry, path);
                 var mode = Mode(entry, DefaultFileMode) | UnixFileMode.UserRead | UnixFileMode.UserWrite;
+                long bytes;
                 using (var content = entry.Open())
                 using (var file = OpenForWriting(entry, path))
-                    content.CopyTo(file);
+                    bytes = Copy(content, file, room);
                 File.SetUnixFileMode(path, mode);
-                break;
+                return bytes;
             case SymbolicLink:
-                break;
+                return 0;
             default:
                 throw Refused($"{entry.FullName} is neither a file, a folder nor a link");
         }
+    }
+
+    /// <summary>What an entry says of its size need not be true, so what comes out of it is counted.</summary>
+    private static long Copy(Stream content, Stream file, long room)
+    {
+        var buffer = new byte[128 * 1024];
+        var bytes = 0L;
+        while (content.Read(buffer) is var count and > 0)
+        {
+            bytes += count;
+            if (bytes > room)
+                throw Refused($"Package may not be larger than {MaximumBytes} bytes");
+            file.Write(buffer.AsSpan(0, count));
+        }
+        return bytes;
     }
 
     private static FileStream OpenForWriting(ZipArchiveEntry entry, string path) =>

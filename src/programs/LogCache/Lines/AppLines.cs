@@ -1,4 +1,3 @@
-using System.Text;
 using Ingot.Protocol.Logs;
 
 namespace Ingot.LogCache.Lines;
@@ -8,11 +7,14 @@ internal sealed class AppLines(string appGuid, LogCacheOptions options)
 {
     private const long Second = 1_000_000_000;
 
-    // Clients leave lines younger than two seconds for their next read; one second allows for a clock that differs from theirs.
-    private const long Unsettled = Second;
+    // Cells deliver within 50 ms, so what is older is complete. Official clients leave lines younger than two seconds for their next
+    // read, ours half a second: both more than this.
+    private const long Unsettled = 2 * Second / 5;
 
     private readonly List<StoredLine> lines = [];
+    private readonly LineBlocks blocks = new();
     private readonly LineSources sources = new(appGuid);
+    private (LogSource? From, LineSource? To) latest;
 
     // What followers have been through: a line that comes late with a time in between would never be asked for.
     private long followedFrom = long.MaxValue;
@@ -37,21 +39,27 @@ internal sealed class AppLines(string appGuid, LogCacheOptions options)
         for (; position < lines.Count && lines[position].Timestamp == timestamp; position++)
             timestamp++;
 
-        var stored = new StoredLine(timestamp, sources.Of(line), line.Error, Encoding.UTF8.GetBytes(line.Message));
+        // Lines mostly come in runs from one source.
+        if (!ReferenceEquals(latest.From, line.Source))
+            latest = (line.Source, sources.Of(line.Source));
+        var (block, offset) = blocks.Add(line.Bytes.Span);
+        var stored = new StoredLine(timestamp, latest.To!, block, offset, line.Bytes.Length, line.Kind);
         lines.Insert(position, stored);
         Bytes += stored.Bytes;
-        if (Bytes > options.BytesPerApp || lines.Count > options.LinesPerApp)
-            Shrink(options.BytesPerApp, options.LinesPerApp);
+        if (Bytes > options.BytesPerApp)
+            Shrink(options.BytesPerApp);
     }
 
-    /// <summary>Drops the oldest lines until the rest is an eighth below both bounds, so that not every line pays for moving the others.</summary>
-    public void Shrink(long bytes, int count)
+    /// <summary>Drops the oldest lines until the rest is an eighth below the bound, so that not every line pays for moving the others.</summary>
+    public void Shrink(long bytes)
     {
         var dropped = 0;
-        for (; Bytes > bytes - (bytes / 8) || lines.Count - dropped > count - (count / 8); dropped++)
+        for (; Bytes > bytes - (bytes / 8); dropped++)
             Bytes -= lines[dropped].Bytes;
         lines.RemoveRange(0, dropped);
         Expired += dropped;
+        if (lines.Capacity > 2 * lines.Count)
+            lines.TrimExcess();
     }
 
     /// <summary>The lines asked for, in the order asked for.</summary>
@@ -59,16 +67,15 @@ internal sealed class AppLines(string appGuid, LogCacheOptions options)
     {
         var from = FirstAtOrAfter(query.StartTime);
         var to = Math.Max(from, FirstAtOrAfter(query.EndTime ?? long.MaxValue));
-        var count = Math.Min(query.Limit, to - from);
-        if (query.Descending)
+        var (position, step) = query.Descending ? (to - 1, -1) : (from, 1);
+        var found = new List<StoredLine>();
+        for (; position >= from && position < to && found.Count < query.Limit; position += step)
         {
-            var newest = lines.GetRange(to - count, count);
-            newest.Reverse();
-            return newest;
+            if (query.Wants(lines[position]))
+                found.Add(lines[position]);
         }
 
-        var found = lines.GetRange(from, count);
-        if (count > 0)
+        if (found.Count > 0 && !query.Descending)
         {
             followedFrom = Math.Min(followedFrom, query.StartTime);
             followedTo = Math.Max(followedTo, Math.Min(found[^1].Timestamp, now - Unsettled));

@@ -1,39 +1,53 @@
+using System.Text.Json;
 using Ingot.Protocol.Logs;
 
 namespace Ingot.LogCache.Lines;
 
-/// <summary>Finds the source of a line, making each only once, so that ten thousand lines share a few sets of tags.</summary>
+/// <summary>Finds the source of a line, writing its JSON only once, so that ten thousand lines share a few sets of tags.</summary>
 internal sealed class LineSources(string appGuid)
 {
     // Every restart of an instance makes a source; older ones live on in the lines that refer to them.
     private const int Remembered = 256;
 
-    private readonly Dictionary<(string SourceType, string InstanceId, string? ProcessType, string? InstanceGuid), LineSource> sources = [];
+    private readonly Dictionary<LogSource, LineSource> sources = [];
 
-    public LineSource Of(LogLine line)
+    public LineSource Of(LogSource source)
     {
-        var key = (line.SourceType, line.InstanceId, line.ProcessType, line.InstanceGuid);
-        if (sources.TryGetValue(key, out var known))
+        if (sources.TryGetValue(source, out var known))
             return known;
         if (sources.Count == Remembered)
             sources.Clear();
-        return sources[key] = new LineSource(line.InstanceId, Tags(line));
+        return sources[source] = new LineSource(Json(source));
     }
 
-    private Dictionary<string, string> Tags(LogLine line)
+    private byte[] Json(LogSource source)
     {
-        var tags = new Dictionary<string, string>
-        {
-            ["source_type"] = line.SourceType,
-            ["source_id"] = appGuid,
-            ["app_id"] = appGuid,
-            ["instance_id"] = line.InstanceId,
-            ["origin"] = "ingot",
-        };
-        if (line.ProcessType is not null)
-            tags["process_type"] = line.ProcessType;
-        if (line.InstanceGuid is not null)
-            tags["process_instance_id"] = line.InstanceGuid;
-        return tags;
+        using var text = new MemoryStream();
+        using var json = new Utf8JsonWriter(text);
+        json.WriteStartObject();
+        json.WriteString("source_id", appGuid);
+        json.WriteString("instance_id", source.InstanceId);
+        json.WriteStartObject("tags");
+        foreach (var (name, value) in Tags(source))
+            json.WriteString(name, value);
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.Flush();
+        return [(byte)',', .. text.ToArray().AsSpan()[1..^1], (byte)','];
+    }
+
+    private IEnumerable<(string Name, string Value)> Tags(LogSource source)
+    {
+        yield return ("source_type", source.SourceType);
+        yield return ("source_id", appGuid);
+        yield return ("app_id", appGuid);
+        yield return ("instance_id", source.InstanceId);
+        yield return ("origin", "ingot");
+        if (source.ProcessType is not null)
+            yield return ("process_type", source.ProcessType);
+        if (source.InstanceGuid is not null)
+            yield return ("process_instance_id", source.InstanceGuid);
+        if (source.ProcessGuid is not null)
+            yield return ("process_id", source.ProcessGuid);
     }
 }

@@ -19,14 +19,13 @@ internal sealed class LogStore(LogCacheOptions options, TimeProvider time) : ILo
         {
             foreach (var line in lines)
             {
-                var app = Find_NeedsLock(line.AppGuid);
+                var app = Find_NeedsLock(line.Source.AppGuid);
                 var before = app.Bytes;
                 app.Add(line, now);
                 bytes += app.Bytes - before;
+                while (bytes > options.TotalBytes)
+                    ShrinkLargest_NeedsLock();
             }
-
-            while (bytes > options.TotalBytes)
-                ShrinkLargest_NeedsLock();
         }
     }
 
@@ -67,7 +66,7 @@ internal sealed class LogStore(LogCacheOptions options, TimeProvider time) : ILo
     {
         var largest = apps.Values.MaxBy(app => app.Bytes)!;
         var before = largest.Bytes;
-        largest.Shrink(before / 2, int.MaxValue);
+        largest.Shrink(before / 2);
         bytes += largest.Bytes - before;
     }
 }

@@ -1,15 +1,19 @@
+using Ingot.Protocol.Logs;
+
 namespace Ingot.LogCache.Lines;
 
-/// <summary>A line as it is remembered.</summary>
+/// <summary>A line as it is remembered: its bytes lie in a block that it shares with its neighbours.</summary>
 /// <param name="Timestamp">Nanoseconds since 1970-01-01 UTC, unique and ascending within the app.</param>
-/// <param name="Message">UTF-8, without a line end.</param>
-internal sealed record StoredLine(long Timestamp, LineSource Source, bool Error, byte[] Message)
+internal readonly record struct StoredLine(long Timestamp, LineSource Source, byte[] Block, int Offset, int Length, LineKind Kind)
 {
-    // The record, the array's header and the list's slot; the source is shared by many lines.
+    /// <summary>Twice the slot in the list, which may have as many free ones.</summary>
     private const int Overhead = 80;
 
-    public int Bytes => Message.Length + Overhead;
+    public int Bytes => Length + Overhead;
+
+    public ReadOnlySpan<byte> Message => Block.AsSpan(Offset, Length);
 }
 
-/// <summary>Who emitted a line, with the tags an envelope of it carries. Shared by all lines of the same source.</summary>
-internal sealed record LineSource(string InstanceId, IReadOnlyDictionary<string, string> Tags);
+/// <summary>Who emitted a line. Shared by all lines of the same source.</summary>
+/// <param name="Json">The members of an envelope that say so, with a comma before and after.</param>
+internal sealed record LineSource(byte[] Json);

@@ -7,20 +7,27 @@ namespace Ingot.Reconciler.Cells;
 /// <summary>One moment of all cells.</summary>
 /// <param name="IsKnown">Whether the supervisor has named the incarnation of every cell; at its own start it has not.</param>
 /// <param name="Met">Names of cells of which an incarnation was seen alive.</param>
-/// <param name="Leaving">Guids of instances that are being stopped, from the decision on.</param>
-internal sealed record Cluster(
-    bool IsKnown,
-    ImmutableDictionary<string, CellView> Cells,
-    ImmutableHashSet<string> Met,
-    ImmutableHashSet<string> Leaving
-)
+internal sealed record Cluster(bool IsKnown, ImmutableDictionary<string, CellView> Cells, ImmutableHashSet<string> Met)
 {
-    public static readonly Cluster Unknown = new(IsKnown: false, ImmutableDictionary<string, CellView>.Empty, [], []);
+    public static readonly Cluster Unknown = new(IsKnown: false, ImmutableDictionary<string, CellView>.Empty, []);
 
     public IEnumerable<LocatedInstance> Instances =>
         from cell in Cells.Values
-        from status in cell.Instances.Values
-        select new LocatedInstance(cell, status);
+        from guid in cell.Instances.ByGuid.Keys
+        select cell.Locate(guid);
+
+    /// <summary>Instances that have ended and are not forgotten.</summary>
+    public IEnumerable<LocatedInstance> Ended =>
+        from cell in Cells.Values
+        from guid in cell.Instances.Ended
+        select cell.Locate(guid);
+
+    public IEnumerable<LocatedInstance> LiveOf(string processGuid) =>
+        from cell in Cells.Values
+        from guid in cell.Instances.Of(processGuid)
+        let instance = cell.Locate(guid)
+        where instance.IsLive
+        select instance;
 }
 
 /// <summary>
@@ -43,7 +50,7 @@ internal sealed class ActualState
     /// <summary>The latest word on an instance of one incarnation, or null.</summary>
     public InstanceStatus? Find(CellView cell, string instanceGuid) =>
         current.Cells.TryGetValue(cell.Name, out var view) && view.Incarnation == cell.Incarnation
-            ? view.Instances.GetValueOrDefault(instanceGuid)
+            ? view.Instances.Find(instanceGuid)
             : null;
 
     /// <summary>Takes over the supervisor's list; the incarnations in <paramref name="begun"/> are new, with the line to each.</summary>
@@ -74,8 +81,7 @@ internal sealed class ActualState
                     cells.Add(process.Name, view);
                 }
             }
-            var kept = cluster with { IsKnown = isKnown, Cells = cells.ToImmutable(), Met = cluster.Met.Union(cells.Keys) };
-            return kept with { Leaving = cluster.Leaving.Intersect(kept.Instances.Select(instance => instance.Status.InstanceGuid)) };
+            return new Cluster(isKnown, cells.ToImmutable(), cluster.Met.Union(cells.Keys));
         });
         InstancesChanged?.Invoke();
         TasksChanged?.Invoke();
@@ -84,26 +90,29 @@ internal sealed class ActualState
     /// <summary>Changes the view of one incarnation; nothing happens when that is gone.</summary>
     public void Update(string cell, string incarnation, Func<CellView, CellView> change, ActualChange what = ActualChange.All)
     {
-        Change(cluster =>
-            cluster.Cells.TryGetValue(cell, out var view) && view.Incarnation == incarnation
-                ? cluster with { Cells = cluster.Cells.SetItem(cell, change(view)) }
-                : cluster
-        );
+        Change(cluster => With(cluster, cell, incarnation, change));
         if (what.HasFlag(ActualChange.Instances))
             InstancesChanged?.Invoke();
         if (what.HasFlag(ActualChange.Tasks))
             TasksChanged?.Invoke();
     }
 
-    /// <summary>Takes an instance as being stopped; false when it is already.</summary>
-    public bool MarkLeaving(string instanceGuid)
+    /// <summary>Takes an instance as being stopped; false when it is already, or gone.</summary>
+    public bool MarkLeaving(CellView cell, string instanceGuid)
     {
         var added = false;
         Change(cluster =>
-        {
-            added = !cluster.Leaving.Contains(instanceGuid);
-            return cluster with { Leaving = cluster.Leaving.Add(instanceGuid) };
-        });
+            With(
+                cluster,
+                cell.Name,
+                cell.Incarnation,
+                view =>
+                {
+                    added = view.Instances.ByGuid.TryGetValue(instanceGuid, out var instance) && !instance.IsLeaving;
+                    return added ? view with { Instances = view.Instances.WithLeaving(instanceGuid) } : view;
+                }
+            )
+        );
         return added;
     }
 
@@ -125,9 +134,13 @@ internal sealed class ActualState
         else if (change.Forgotten is { } forgotten)
         {
             Update(cell, incarnation, view => view.Without(forgotten));
-            Change(cluster => cluster with { Leaving = cluster.Leaving.Remove(forgotten) });
         }
     }
+
+    private static Cluster With(Cluster cluster, string cell, string incarnation, Func<CellView, CellView> change) =>
+        cluster.Cells.TryGetValue(cell, out var view) && view.Incarnation == incarnation
+            ? cluster with { Cells = cluster.Cells.SetItem(cell, change(view)) }
+            : cluster;
 
     private void Change(Func<Cluster, Cluster> change)
     {

@@ -41,11 +41,11 @@ internal sealed partial class CellFollower(
     /// <summary>The sequence is the incarnation's own, so a broken stream goes on where it broke.</summary>
     private async Task ReadOutputAsync(Action heard, CancellationToken cancellationToken)
     {
-        await foreach (var line in connection.Client.OutputAsync(lastSequence, cancellationToken))
+        await foreach (var lines in connection.Client.OutputAsync(cell.Incarnation, lastSequence, cancellationToken))
         {
             heard();
-            lastSequence = line.Sequence;
-            logs.Write([line]);
+            logs.Write(lines);
+            lastSequence = lines[^1].Sequence;
         }
     }
 

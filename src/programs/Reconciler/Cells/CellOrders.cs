@@ -29,6 +29,11 @@ internal sealed class CellOrders(TimeProvider time)
                 {
                     return new Refusal($"the cell answered {(int)status}");
                 }
+                catch (ObjectDisposedException) when (ending.IsCancellationRequested)
+                {
+                    // The line was cut between the look at the token and the request.
+                    throw new OperationCanceledException(ending.Token);
+                }
                 catch (Exception exception) when (exception is HttpRequestException or IOException)
                 {
                     await Task.Delay(RetryAfter, time, ending.Token);

@@ -26,7 +26,7 @@ internal sealed record CellView
     public int MemoryMb { get; init; }
     public int DiskMb { get; init; }
     public int MaxInstances { get; init; }
-    public ImmutableDictionary<string, InstanceStatus> Instances { get; init; } = ImmutableDictionary<string, InstanceStatus>.Empty;
+    public CellInstances Instances { get; init; } = CellInstances.None;
     public ImmutableDictionary<string, Protocol.Cells.TaskStatus> Tasks { get; init; } =
         ImmutableDictionary<string, Protocol.Cells.TaskStatus>.Empty;
 
@@ -41,6 +41,12 @@ internal sealed record CellView
             _ => CellCondition.Silent,
         };
 
+    public LocatedInstance Locate(string instanceGuid)
+    {
+        var (status, isLeaving) = Instances.ByGuid[instanceGuid];
+        return new(this, status, isLeaving);
+    }
+
     /// <summary>The view after the cell has told everything; only what was ordered meanwhile is kept beside it.</summary>
     public CellView With(CellSnapshot snapshot) =>
         this with
@@ -50,9 +56,13 @@ internal sealed record CellView
             MemoryMb = snapshot.MemoryMb,
             DiskMb = snapshot.DiskMb,
             MaxInstances = snapshot.MaxInstances,
-            Instances = Instances
-                .RemoveRange(Instances.Keys.Where(guid => !Ordered.Contains(guid)))
-                .SetItems(snapshot.Instances.Select(status => KeyValuePair.Create(status.InstanceGuid, status))),
+            Instances = snapshot.Instances.Aggregate(
+                Instances
+                    .ByGuid.Keys.Except(snapshot.Instances.Select(status => status.InstanceGuid))
+                    .Except(Ordered)
+                    .Aggregate(Instances, static (instances, gone) => instances.Without(gone)),
+                static (instances, status) => instances.With(status)
+            ),
             Tasks = Tasks
                 .RemoveRange(Tasks.Keys.Where(guid => !Ordered.Contains(guid)))
                 .SetItems(snapshot.Tasks.Select(status => KeyValuePair.Create(status.TaskGuid, status))),
@@ -64,7 +74,7 @@ internal sealed record CellView
     public CellView With(InstanceStatus status) =>
         this with
         {
-            Instances = Instances.SetItem(status.InstanceGuid, status),
+            Instances = Instances.With(status),
             Ordered = Ordered.Remove(status.InstanceGuid),
         };
 
@@ -78,18 +88,18 @@ internal sealed record CellView
     public CellView Without(string guid) =>
         this with
         {
-            Instances = Instances.Remove(guid),
+            Instances = Instances.Without(guid),
             Tasks = Tasks.Remove(guid),
             Ordered = Ordered.Remove(guid),
         };
 
     /// <summary>Puts in an instance as it was ordered, unless the cell itself has spoken of it already.</summary>
     public CellView WithOrdered(InstanceStatus status) =>
-        Instances.ContainsKey(status.InstanceGuid)
+        Instances.Find(status.InstanceGuid) is not null
             ? this
             : this with
             {
-                Instances = Instances.Add(status.InstanceGuid, status),
+                Instances = Instances.With(status),
                 Ordered = Ordered.Add(status.InstanceGuid),
             };
 
@@ -133,7 +143,7 @@ internal sealed class CellConnection : IDisposable
 }
 
 /// <summary>An instance together with the cell that told of it.</summary>
-internal sealed record LocatedInstance(CellView Cell, InstanceStatus Status)
+internal sealed record LocatedInstance(CellView Cell, InstanceStatus Status, bool IsLeaving)
 {
     public bool IsLive => Status.State.IsLive();
 }

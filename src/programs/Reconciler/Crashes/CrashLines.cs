@@ -26,15 +26,7 @@ internal static class CrashLines
         yield return Line($"App instance exited with guid {status.AppGuid} payload: {{{string.Join(", ", members)}}}");
 
         LogLine Line(string message) =>
-            new(
-                Sequence: 0,
-                crash.CrashTimestamp,
-                status.AppGuid,
-                Source,
-                InstanceId: "0",
-                Error: false,
-                message
-            );
+            new(new LogSource(status.AppGuid, Source, InstanceId: "0"), crash.CrashTimestamp, message);
     }
 
     /// <summary>How Cloud Foundry writes times in logs and crash payloads.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ingot.Model.Instances;
 using Ingot.Model.Processes;
 using Ingot.Protocol.Controller;
@@ -16,19 +17,25 @@ internal sealed class CrashRecorder(PlatformDb db, ILogSink logs)
 {
     /// <summary>Instances dealt with by this controller. Their cells keep them until told to forget.</summary>
     private readonly HashSet<string> seen = [];
-    private volatile IReadOnlyList<CrashRecord> records = [];
+    private volatile ImmutableDictionary<(string ProcessGuid, int Index), CrashRecord> records =
+        ImmutableDictionary<(string, int), CrashRecord>.Empty;
+    private ImmutableDictionary<(string ProcessGuid, int Index), CrashHistory> histories =
+        ImmutableDictionary<(string, int), CrashHistory>.Empty;
 
     /// <summary>The desired state the records were read with: every start somebody asks for makes a new one and deletes records.</summary>
     private DesiredSnapshot? readWith;
 
-    /// <summary>Records the crashes that are new in the cluster, and returns those that count against what is desired.</summary>
-    public async Task<IReadOnlyList<CrashHistory>> RecordAsync(
+    /// <summary>
+    /// Records the crashes that are new in the cluster, and returns those that count against what is desired: the same object while none
+    /// came or went.
+    /// </summary>
+    public async Task<ImmutableDictionary<(string ProcessGuid, int Index), CrashHistory>> RecordAsync(
         Cluster cluster,
         DesiredSnapshot desired,
         CancellationToken cancellationToken
     )
     {
-        var crashed = cluster.Instances.Where(instance => instance.Status.State == InstanceState.Crashed).ToList();
+        var crashed = cluster.Ended.Where(instance => instance.Status.State == InstanceState.Crashed).ToList();
         seen.IntersectWith(crashed.Select(instance => instance.Status.InstanceGuid));
         var fresh = crashed
             .Where(instance => !seen.Contains(instance.Status.InstanceGuid))
@@ -43,39 +50,39 @@ internal sealed class CrashRecorder(PlatformDb db, ILogSink logs)
         }
         if (!ReferenceEquals(readWith, desired))
         {
-            records = await db.ReadAsync(session => session.CrashRecordsAsync(), cancellationToken);
+            var read = await db.ReadAsync(session => session.CrashRecordsAsync(), cancellationToken);
+            records = read.ToImmutableDictionary(record => (record.ProcessGuid, record.Index));
+            histories = Counting(records.Values, desired).ToImmutableDictionary(crash => (crash.ProcessGuid, crash.Index));
             readWith = desired;
         }
-        return
-        [
-            .. from record in records
-            let run = desired.FindRun(record.ProcessGuid)
-            // A version made after the crash starts with a clean record.
-            where run is not null && run.Version.CreatedAt <= record.LastCrashAt
-            select new CrashHistory(record.ProcessGuid, record.Index, run.Row.Version, record.CrashCount, record.LastCrashAt),
-        ];
+        return histories;
     }
 
     /// <summary>The last crash of an index, or null.</summary>
     public CrashRecord? Find(string processGuid, int index) =>
-        records.FirstOrDefault(record => record.ProcessGuid == processGuid && record.Index == index);
+        records.GetValueOrDefault((processGuid, index));
+
+    private static IEnumerable<CrashHistory> Counting(IEnumerable<CrashRecord> records, DesiredSnapshot desired) =>
+        from record in records
+        let run = desired.FindRun(record.ProcessGuid)
+        // A version made after the crash starts with a clean record.
+        where run is not null && run.Version.CreatedAt <= record.LastCrashAt
+        select new CrashHistory(record.ProcessGuid, record.Index, run.Row.Version, record.CrashCount, record.LastCrashAt);
 
     private static async Task<List<LogLine>> RecordAsync(DbSession session, List<LocatedInstance> crashed, DesiredSnapshot desired)
     {
-        var known = (await session.CrashRecordsAsync()).ToDictionary(record => (record.ProcessGuid, record.Index));
         var lines = new List<LogLine>();
-        foreach (var (cell, status) in crashed)
+        foreach (var (cell, status, _) in crashed)
         {
             // What nobody wants any more may end as it likes.
             var run = desired.FindRun(status.ProcessGuid);
             if (run is null || run.Row.Version != status.Version || status.Index >= run.Row.Instances)
                 continue;
-            var key = (status.ProcessGuid, status.Index);
-            var last = known.GetValueOrDefault(key);
+            var last = await session.FindCrashRecordAsync(status.ProcessGuid, status.Index);
             if (last is not null && (last.LastInstanceGuid == status.InstanceGuid || status.Since < last.LastCrashAt))
                 continue;
             var previous = last is null || run.Version.CreatedAt > last.LastCrashAt ? 0 : last.CrashCount;
-            var record = known[key] = new CrashRecord
+            var record = new CrashRecord
             {
                 ProcessGuid = status.ProcessGuid,
                 Index = status.Index,

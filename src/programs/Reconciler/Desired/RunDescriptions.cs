@@ -7,10 +7,8 @@ namespace Ingot.Reconciler.Desired;
 /// <summary>Writes what a cell is told to run.</summary>
 internal static class RunDescriptions
 {
-    public static RunDescription Of(DesiredRun run, IEnumerable<DestinationRow> destinations, PlatformAddress address)
-    {
-        var ofApp = destinations.Where(destination => destination.AppGuid == run.Row.AppGuid).ToList();
-        return new()
+    public static RunDescription Of(DesiredRun run, IReadOnlyCollection<DestinationRow> ofApp, PlatformAddress address) =>
+        new()
         {
             ProcessGuid = run.Row.ProcessGuid,
             ProcessType = run.Row.ProcessType,
@@ -34,7 +32,6 @@ internal static class RunDescriptions
             HasPort =
                 run.Row.ProcessType == AppProcess.Web || ofApp.Any(destination => destination.ProcessType == run.Row.ProcessType),
         };
-    }
 
     private static string UriOf(DestinationRow destination, PlatformAddress address) =>
         $"{destination.FullHost}{(address.RoutePort is { } port ? $":{port}" : "")}{destination.Path}";

@@ -20,44 +20,40 @@ internal sealed class InstanceReports(
 {
     public IReadOnlyList<InstanceReport> Of(string processGuid)
     {
-        var cluster = actual.Current;
         var run = desired.Current.FindRun(processGuid);
-        var live = Live(cluster, processGuid).ToLookup(instance => instance.Status.Index);
+        var live = actual.Current.LiveOf(processGuid).ToLookup(instance => instance.Status.Index);
         var wanted = Enumerable.Range(0, run?.Row.Instances ?? 0);
         return
         [
             .. from index in wanted.Union(live.Select(holders => holders.Key)).Order()
             // Of several under one index the newest is told of (CC: instances_reporter.rb).
             let holder = live[index].MaxBy(instance => instance.Status.Since)
-            select holder is null ? WithoutHolder(run!, index) : Report(holder, cluster.Leaving.Contains(holder.Status.InstanceGuid)),
+            select holder is null ? WithoutHolder(run!, index) : Report(holder),
         ];
     }
 
     public async Task<IReadOnlyDictionary<string, InstanceUsage>> UsageAsync(string processGuid, CancellationToken cancellationToken)
     {
-        var cells = Live(actual.Current, processGuid).Select(instance => instance.Cell).DistinctBy(cell => cell.Name);
+        var cells = actual.Current.LiveOf(processGuid).Select(instance => instance.Cell).DistinctBy(cell => cell.Name);
         var answers = await Task.WhenAll(cells.Select(cell => usage.OfAsync(cell, cancellationToken)));
-        var own = Live(actual.Current, processGuid).Select(instance => instance.Status.InstanceGuid).ToHashSet();
+        var own = actual.Current.LiveOf(processGuid).Select(instance => instance.Status.InstanceGuid).ToHashSet();
         return answers.SelectMany(answer => answer).Where(used => own.Contains(used.InstanceGuid)).ToDictionary(used => used.InstanceGuid);
     }
 
     public Task<bool> RestartAsync(string processGuid, int index, CancellationToken cancellationToken)
     {
-        var holders = Live(actual.Current, processGuid).Where(instance => instance.Status.Index == index).ToList();
+        var holders = actual.Current.LiveOf(processGuid).Where(instance => instance.Status.Index == index).ToList();
         stops.Begin(holders);
         return Task.FromResult(holders.Count > 0);
     }
 
-    private static IEnumerable<LocatedInstance> Live(Cluster cluster, string processGuid) =>
-        cluster.Instances.Where(instance => instance.IsLive && instance.Status.ProcessGuid == processGuid);
-
-    private static InstanceReport Report(LocatedInstance instance, bool isLeaving) =>
+    private static InstanceReport Report(LocatedInstance instance) =>
         new()
         {
             Index = instance.Status.Index,
             InstanceGuid = instance.Status.InstanceGuid,
-            State = isLeaving ? InstanceState.Stopping : instance.Status.State,
-            Routable = instance.Status.Routable && !isLeaving,
+            State = instance.IsLeaving ? InstanceState.Stopping : instance.Status.State,
+            Routable = instance.Status.Routable && !instance.IsLeaving,
             Cell = instance.Cell.Name,
             Zone = instance.Cell.Zone,
             Address = instance.Status.Address,

@@ -10,10 +10,7 @@ internal sealed class ApplyPlan(InstanceStarts starts, InstanceStops stops, Plac
     public void Apply(PlacementAction[] plan, DesiredSnapshot desired, Cluster cluster)
     {
         notes.Take(plan);
-        stops.Begin(
-            plan.OfType<PlacementAction.Stop>()
-                .Select(stop => new LocatedInstance(cluster.Cells[stop.Cell], cluster.Cells[stop.Cell].Instances[stop.InstanceGuid]))
-        );
+        stops.Begin(plan.OfType<PlacementAction.Stop>().Select(stop => cluster.Cells[stop.Cell].Locate(stop.InstanceGuid)));
         foreach (var start in plan.OfType<PlacementAction.Start>())
             starts.Begin(start, desired, cluster.Cells[start.Cell]);
     }

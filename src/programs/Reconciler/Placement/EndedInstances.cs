@@ -19,7 +19,7 @@ internal sealed class EndedInstances(RouteTableSource routes, RouterAcks routers
     /// <summary>Called with a cluster whose crashes have been recorded.</summary>
     public void Forget(Cluster cluster)
     {
-        var ended = cluster.Instances.Where(instance => !instance.IsLive).ToList();
+        var ended = cluster.Ended.ToList();
         var guids = ended.Select(instance => instance.Status.InstanceGuid).ToHashSet();
         foreach (var gone in absentSince.Keys.Where(guid => !guids.Contains(guid)).ToList())
             absentSince.Remove(gone);
@@ -27,7 +27,7 @@ internal sealed class EndedInstances(RouteTableSource routes, RouterAcks routers
         if (ended.Count == 0)
             return;
         var version = routes.Publish();
-        foreach (var (cell, status) in ended)
+        foreach (var (cell, status, _) in ended)
         {
             if (version > 0)
                 absentSince.TryAdd(status.InstanceGuid, version);

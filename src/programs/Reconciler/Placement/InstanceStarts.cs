@@ -30,7 +30,7 @@ internal sealed partial class InstanceStarts(
         {
             InstanceGuid = Guid.NewGuid().ToString()[..GuidLength],
             Index = start.Index,
-            Run = RunDescriptions.Of(run, desired.Destinations, address),
+            Run = RunDescriptions.Of(run, desired.DestinationsOf(run.Row.AppGuid), address),
         };
         actual.Update(cell.Name, cell.Incarnation, view => view.WithOrdered(Announced(instance)), ActualChange.None);
         background.Run(stopping => OrderAsync(instance, cell, stopping));

@@ -22,11 +22,11 @@ internal sealed class InstanceStops(
     /// <summary>Begins to stop those that are not being stopped yet, all with one new table.</summary>
     public void Begin(IEnumerable<LocatedInstance> instances)
     {
-        var beginning = instances.Where(instance => actual.MarkLeaving(instance.Status.InstanceGuid)).ToList();
+        var beginning = instances.Where(instance => actual.MarkLeaving(instance.Cell, instance.Status.InstanceGuid)).ToList();
         if (beginning.Count == 0)
             return;
         var version = routes.Publish();
-        foreach (var (cell, status) in beginning)
+        foreach (var (cell, status, _) in beginning)
             background.Run(stopping => StopAsync(cell, status.InstanceGuid, version, stopping));
     }
 

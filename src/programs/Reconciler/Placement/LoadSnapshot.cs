@@ -22,11 +22,11 @@ internal static class LoadSnapshot
             Now = now,
             Cells = [.. cluster.Cells.Values.Select(cell => ToSchedulable(cell, stagings))],
             Desired = [.. desired.Processes.Values.Select(run => run.ForScheduling)],
-            Actual = [.. cluster.Instances.Select(instance => ToActual(instance, cluster.Leaving))],
+            Actual = [.. cluster.Instances.Select(ToActual)],
             Crashes = crashes,
         };
 
-    private static SchedulableCell ToSchedulable(CellView cell, ImmutableDictionary<string, StagingSize> stagings)
+    public static SchedulableCell ToSchedulable(CellView cell, ImmutableDictionary<string, StagingSize> stagings)
     {
         var running = cell
             .Tasks.Values.Where(task => !task.Done)
@@ -45,15 +45,14 @@ internal static class LoadSnapshot
         };
     }
 
-    private static ActualInstance ToActual(LocatedInstance instance, ImmutableHashSet<string> leaving) =>
+    public static ActualInstance ToActual(LocatedInstance instance) =>
         new()
         {
             Guid = instance.Status.InstanceGuid,
             ProcessGuid = instance.Status.ProcessGuid,
             Index = instance.Status.Index,
             Version = instance.Status.Version,
-            State =
-                instance.IsLive && leaving.Contains(instance.Status.InstanceGuid) ? InstanceState.Stopping : instance.Status.State,
+            State = instance.IsLive && instance.IsLeaving ? InstanceState.Stopping : instance.Status.State,
             Cell = instance.Cell.Name,
             Since = instance.Status.Since,
             MemoryMb = instance.Status.MemoryMb,

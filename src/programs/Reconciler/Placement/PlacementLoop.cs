@@ -9,9 +9,13 @@ using Microsoft.Extensions.Logging;
 
 namespace Ingot.Reconciler.Placement;
 
-/// <summary>Brings what runs to what is desired: load, plan, apply; whenever either has changed, and when a back-off ends.</summary>
+/// <summary>
+/// Brings what runs to what is desired: load what changed, plan, apply; whenever either has changed, and when a back-off ends. Every
+/// period it loads everything, so that nothing rests on a change that was missed.
+/// </summary>
 internal sealed class PlacementLoop : Loop
 {
+    private readonly ReconcilerOptions options;
     private readonly DesiredState desired;
     private readonly ActualState actual;
     private readonly CrashRecorder crashes;
@@ -21,6 +25,8 @@ internal sealed class PlacementLoop : Loop
     private readonly RouterAcks routers;
     private readonly TimeProvider time;
     private readonly ITimer wake;
+    private LoadChanges changes = new();
+    private long loadedAllAt;
 
     public PlacementLoop(
         ReconcilerOptions options,
@@ -36,6 +42,7 @@ internal sealed class PlacementLoop : Loop
     )
         : base(time, options.Period, logger)
     {
+        this.options = options;
         this.desired = desired;
         this.actual = actual;
         this.crashes = crashes;
@@ -59,13 +66,20 @@ internal sealed class PlacementLoop : Loop
 
     protected override async Task RunAsync(CancellationToken cancellationToken)
     {
+        if (time.GetElapsedTime(loadedAllAt) >= options.Period)
+        {
+            desired.MarkStale();
+            changes = new LoadChanges();
+            loadedAllAt = time.GetTimestamp();
+        }
         var wanted = await desired.LoadAsync(cancellationToken);
         var cluster = actual.Current;
         if (!cluster.IsKnown)
             return;
         var crashed = await crashes.RecordAsync(cluster, wanted, cancellationToken);
+        changes.Take(wanted, cluster, crashed, stagings.Current);
         var now = time.GetUtcNow();
-        var plan = Scheduler.Plan(LoadSnapshot.Of(now, wanted, cluster, crashed, stagings.Current));
+        var plan = Scheduler.Plan(changes.Model, now);
         apply.Apply(plan, wanted, cluster);
         ended.Forget(cluster);
         if (plan.OfType<PlacementAction.Wait>().Min(wait => wait.Until) is { } next)

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Collections.Concurrent;
 using Ingot.Scheduling;
 
 namespace Ingot.Reconciler.Placement;
@@ -6,21 +6,28 @@ namespace Ingot.Reconciler.Placement;
 /// <summary>Why indexes have no holder, and which wait for their back-off, as the last plan saw it.</summary>
 internal sealed class PlacementNotes
 {
-    private ImmutableDictionary<(string Process, int Index), string> refusals = ImmutableDictionary<(string, int), string>.Empty;
-    private ImmutableHashSet<(string Process, int Index)> waiting = [];
+    private volatile IReadOnlyDictionary<string, PlacementAction.Refuse> refused = new Dictionary<string, PlacementAction.Refuse>();
+    private volatile ConcurrentDictionary<(string Process, int Index), string> refusedByCells = new();
+    private volatile HashSet<(string Process, int Index)> waiting = [];
 
     public void Take(PlacementAction[] plan)
     {
-        refusals = plan.OfType<PlacementAction.Refuse>()
-            .ToImmutableDictionary(refuse => (refuse.ProcessGuid, refuse.Index), refuse => refuse.Reason);
+        refused = plan.OfType<PlacementAction.Refuse>().ToDictionary(refuse => refuse.ProcessGuid);
+        refusedByCells = new();
         waiting = [.. plan.OfType<PlacementAction.Wait>().Select(wait => (wait.ProcessGuid, wait.Index))];
     }
 
     /// <summary>Notes a cell's own refusal.</summary>
-    public void Refused(string processGuid, int index, string reason) =>
-        ImmutableInterlocked.AddOrUpdate(ref refusals, (processGuid, index), reason, (_, _) => reason);
+    public void Refused(string processGuid, int index, string reason) => refusedByCells[(processGuid, index)] = reason;
 
-    public string? FindRefusal(string processGuid, int index) => refusals.GetValueOrDefault((processGuid, index));
+    /// <summary>Why an index has no holder; null when that is not for want of room.</summary>
+    public string? FindRefusal(string processGuid, int index) =>
+        refusedByCells.GetValueOrDefault((processGuid, index))
+        ?? (
+            refused.TryGetValue(processGuid, out var refuse) && refuse.FromIndex <= index && !IsWaiting(processGuid, index)
+                ? refuse.Reason
+                : null
+        );
 
     /// <summary>Whether the index has crashed and is not yet to be started again.</summary>
     public bool IsWaiting(string processGuid, int index) => waiting.Contains((processGuid, index));

@@ -1,6 +1,7 @@
 using Ingot.Hosting;
 using Ingot.Protocol;
 using Ingot.Protocol.Controller;
+using Ingot.Protocol.Logs;
 using Ingot.Protocol.Routes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -36,7 +37,7 @@ internal static class RouteEndpoints
 
     private static async Task<IResult> WriteLogsAsync(HttpRequest request, ILogSink logs, CancellationToken cancellationToken)
     {
-        if (await request.ReadFromJsonAsync(ProtocolJson.Default.LogLineArray, cancellationToken) is { } lines)
+        await foreach (var lines in LogFrames.ReadAsync(request.Body, cancellationToken))
             logs.Write(lines);
         return TypedResults.NoContent();
     }

@@ -14,6 +14,9 @@ internal sealed class RouteTableSource(DesiredState desired, ActualState actual)
     private readonly ChangeSignal changed = new();
     private volatile RouteTableUpdate? current;
 
+    /// <summary>What the current table was computed from.</summary>
+    private (DesiredSnapshot, Cluster)? computedFrom;
+
     /// <summary>New for every start of the controller; routers see by it that versions start again.</summary>
     public string Epoch { get; } = Guid.NewGuid().ToString("N");
 
@@ -28,12 +31,15 @@ internal sealed class RouteTableSource(DesiredState desired, ActualState actual)
     {
         lock (publishing)
         {
-            var cluster = actual.Current;
+            var (wanted, cluster) = (desired.Current, actual.Current);
+            if (computedFrom == (wanted, cluster))
+                return Version;
             var mayBegin =
                 desired.IsLoaded && cluster.IsKnown && cluster.Cells.Values.All(cell => cell.Condition != CellCondition.Unheard);
             if (current is null && !mayBegin)
                 return 0;
-            var routes = RouteTables.Of(desired.Current, cluster);
+            var routes = RouteTables.Of(wanted, cluster);
+            computedFrom = (wanted, cluster);
             if (current is null || !RouteTables.AreEqual(current.Routes, routes))
             {
                 current = new RouteTableUpdate(Epoch, Version + 1, routes);

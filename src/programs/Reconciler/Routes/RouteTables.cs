@@ -16,7 +16,7 @@ internal static class RouteTables
     public static IReadOnlyList<RouteEntry> Of(DesiredSnapshot desired, Cluster cluster)
     {
         var endpoints = cluster
-            .Instances.Where(instance => IsRoutable(instance, cluster))
+            .Instances.Where(IsRoutable)
             .Select(instance => new RouteEndpoint(
                 instance.Status.InstanceGuid,
                 instance.Status.AppGuid,
@@ -34,19 +34,24 @@ internal static class RouteTables
         [
             .. from destination in desired.Destinations
             where processes.ContainsKey((destination.AppGuid, destination.ProcessType))
-            group processes[(destination.AppGuid, destination.ProcessType)] by (destination.FullHost, destination.Path) into route
+            group (destination.AppGuid, Process: processes[(destination.AppGuid, destination.ProcessType)]) by (
+                destination.FullHost,
+                destination.Path
+            ) into route
             orderby route.Key.FullHost, route.Key.Path
             select new RouteEntry(
                 route.Key.FullHost,
                 route.Key.Path,
                 [
                     .. route
+                        .Select(destination => destination.Process)
                         .Distinct()
                         .SelectMany(process => endpoints[process])
                         .OrderBy(endpoint => endpoint.ProcessGuid, StringComparer.Ordinal)
                         .ThenBy(endpoint => endpoint.Index)
                         .ThenBy(endpoint => endpoint.InstanceGuid, StringComparer.Ordinal),
-                ]
+                ],
+                route.Min(destination => destination.AppGuid)
             ),
         ];
     }
@@ -57,11 +62,12 @@ internal static class RouteTables
             .All(pair =>
                 pair.First.Host == pair.Second.Host
                 && pair.First.Path == pair.Second.Path
+                && pair.First.AppGuid == pair.Second.AppGuid
                 && pair.First.Endpoints.SequenceEqual(pair.Second.Endpoints)
             );
 
     /// <summary>An instance on a silent cell stays: its cell may only be slow to answer us. On one that is swept it is dead.</summary>
-    private static bool IsRoutable(LocatedInstance instance, Cluster cluster) =>
+    private static bool IsRoutable(LocatedInstance instance) =>
         instance is { Status: { State: InstanceState.Running, Routable: true, Port: > 0 }, Cell.Process: not CellProcessState.Sweeping }
-        && !cluster.Leaving.Contains(instance.Status.InstanceGuid);
+        && !instance.IsLeaving;
 }

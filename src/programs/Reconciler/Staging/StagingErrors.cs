@@ -4,6 +4,7 @@ namespace Ingot.Reconciler.Staging;
 internal static class StagingErrors
 {
     public const string Unknown = "StagingError - Staging error: staging failed";
+    public const string TimeExpired = "StagingTimeExpired - Staging time expired";
     public const string CellLost = "StagingError - Staging error: the cell disappeared before staging was complete";
 
     public static string NoRoom(string refusal) => $"InsufficientResources - {refusal}";

@@ -18,8 +18,8 @@ internal sealed class StagingOrders(
 {
     private readonly ConcurrentDictionary<string, string> refusals = new();
 
-    /// <summary>Why a cell would not take the build, or null.</summary>
-    public string? FindRefusal(string buildGuid) => refusals.GetValueOrDefault(buildGuid);
+    /// <summary>Why a cell would not take the build the last time, told once; null when it did.</summary>
+    public string? TakeRefusal(string buildGuid) => refusals.TryRemove(buildGuid, out var reason) ? reason : null;
 
     /// <summary>Counts the task as running on the cell from now on, so that no other cell is given it.</summary>
     public async Task StageAsync(Build build, CellView cell, CancellationToken cancellationToken)
@@ -77,6 +77,7 @@ internal sealed class StagingOrders(
             Stack = build.Stack,
             MemoryMb = build.StagingMemoryMb,
             DiskMb = build.StagingDiskMb,
+            LogRateLimit = build.StagingLogRateLimit,
             TimeoutSeconds = (int)options.StagingTimeout.TotalSeconds,
         };
     }

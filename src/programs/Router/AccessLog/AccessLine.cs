@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.Http;
 namespace Ingot.Router.AccessLog;
 
 /// <summary>What is remembered of a request until its access line is written; the texts are the request's own.</summary>
-internal sealed record AccessLine(RouteEndpoint Instance, DateTimeOffset Time)
+/// <param name="Instance">The last one tried; null when none could be.</param>
+internal sealed record AccessLine(string AppGuid, RouteEndpoint? Instance, DateTimeOffset Time)
 {
     public required string Host { get; init; }
     public required string Request { get; init; }
@@ -17,7 +18,7 @@ internal sealed record AccessLine(RouteEndpoint Instance, DateTimeOffset Time)
     public required string? Referer { get; init; }
     public required string? UserAgent { get; init; }
     public required string Client { get; init; }
-    public required string Backend { get; init; }
+    public required string? Backend { get; init; }
     public required string? ForwardedFor { get; init; }
     public required string? ForwardedProto { get; init; }
     public required string RequestId { get; init; }
@@ -32,14 +33,15 @@ internal sealed record AccessLine(RouteEndpoint Instance, DateTimeOffset Time)
     /// <summary>Null for a request that belongs to no app.</summary>
     public static AccessLine? From(ProxyRequest request, TimeProvider time)
     {
-        if (request.Endpoint is not { } endpoint)
+        var endpoint = request.Endpoint;
+        if ((endpoint?.Instance.AppGuid ?? request.AppGuid) is not { } app)
             return null;
         var context = request.Context;
         var headers = context.Request.Headers;
         var duration = time.GetElapsedTime(request.StartedAt);
         var waited = request.AnsweredAt == 0 ? duration : time.GetElapsedTime(request.StartedAt, request.AnsweredAt);
         var client = $"{context.Connection.RemoteIpAddress}";
-        return new AccessLine(endpoint.Instance, request.Time)
+        return new AccessLine(app, endpoint?.Instance, request.Time)
         {
             Host = headers.Host.ToString(),
             Request = $"{context.Request.Method} {request.Target} {context.Request.Protocol}",
@@ -49,7 +51,7 @@ internal sealed record AccessLine(RouteEndpoint Instance, DateTimeOffset Time)
             Referer = headers.Referer,
             UserAgent = headers.UserAgent,
             Client = $"{client}:{context.Connection.RemotePort}",
-            Backend = endpoint.Address,
+            Backend = endpoint?.Address,
             ForwardedFor = headers.TryGetValue("X-Forwarded-For", out var before) ? $"{before}, {client}" : client,
             ForwardedProto = headers.TryGetValue("X-Forwarded-Proto", out var proto) ? proto.ToString() : "http",
             RequestId = request.RequestId,
@@ -64,14 +66,15 @@ internal sealed record AccessLine(RouteEndpoint Instance, DateTimeOffset Time)
     /// <summary>The line in the app's log, in the words of CF's router (runtime-behaviour 5.13).</summary>
     public LogLine ToLogLine() =>
         new(
-            Sequence: 0,
-            Timestamp: (Time.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) * TimeSpan.NanosecondsPerTick,
-            Instance.AppGuid,
-            SourceType: "RTR",
-            InstanceId: Instance.Index.ToString(CultureInfo.InvariantCulture),
-            Error: false,
-            ToString(),
-            InstanceGuid: Instance.InstanceGuid
+            new LogSource(
+                AppGuid,
+                SourceType: "RTR",
+                InstanceId: Instance?.Index.ToString(CultureInfo.InvariantCulture) ?? "0",
+                InstanceGuid: Instance?.InstanceGuid,
+                ProcessGuid: Instance?.ProcessGuid
+            ),
+            (Time.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) * TimeSpan.NanosecondsPerTick,
+            ToString()
         );
 
     public override string ToString() =>
@@ -79,7 +82,7 @@ internal sealed record AccessLine(RouteEndpoint Instance, DateTimeOffset Time)
         + $"{Quote(Referer)} {Quote(UserAgent)} {Quote(Client)} {Quote(Backend)} "
         + $"x_forwarded_for:{Quote(ForwardedFor)} x_forwarded_proto:{Quote(ForwardedProto)} vcap_request_id:{Quote(RequestId)} "
         + $"response_time:{Duration.TotalSeconds:F6} gorouter_time:{RouterTime.TotalSeconds:F6} "
-        + $"app_id:{Quote(Instance.AppGuid)} app_index:\"{Instance.Index}\" instance_id:{Quote(Instance.InstanceGuid)} "
+        + $"app_id:{Quote(AppGuid)} app_index:{Quote(Instance?.Index.ToString(CultureInfo.InvariantCulture))} instance_id:{Quote(Instance?.InstanceGuid)} "
         + $"x_cf_routererror:{Quote(RouterError)} x_b3_traceid:{Quote(TraceId)} x_b3_spanid:{Quote(SpanId)} x_b3_parentspanid:\"-\" b3:\"-\"";
 
     /// <summary>A client's text may not end its quotes or the line.</summary>

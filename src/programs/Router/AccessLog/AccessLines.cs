@@ -54,7 +54,7 @@ internal sealed partial class AccessLines(ControllerClient controller, TimeProvi
         }
     }
 
-    private async Task SendAsync(LogLine[] batch, CancellationToken cancellationToken)
+    private async Task SendAsync(LogFrameWriter batch, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -75,7 +75,7 @@ internal sealed partial class AccessLines(ControllerClient controller, TimeProvi
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(1), time);
         try
         {
-            while (TakeBatch() is { Length: > 0 } batch)
+            while (TakeBatch() is { IsEmpty: false } batch)
                 await controller.SendLogsAsync(batch, limit.Token);
         }
         catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
@@ -93,12 +93,12 @@ internal sealed partial class AccessLines(ControllerClient controller, TimeProvi
         (reported, reportedAt) = (Dropped, now);
     }
 
-    private LogLine[] TakeBatch()
+    private LogFrameWriter TakeBatch()
     {
-        var batch = new List<LogLine>(Math.Min(lines.Reader.Count, BatchSize));
-        while (batch.Count < BatchSize && lines.Reader.TryRead(out var line))
+        var batch = new LogFrameWriter();
+        for (var count = 0; count < BatchSize && lines.Reader.TryRead(out var line); count++)
             batch.Add(line.ToLogLine());
-        return [.. batch];
+        return batch;
     }
 
     [LoggerMessage(LogLevel.Warning, "{Count} access lines were dropped")]

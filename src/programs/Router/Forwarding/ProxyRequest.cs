@@ -44,6 +44,9 @@ internal sealed class ProxyRequest
     /// <summary>The whole body when it is held here; null when it is still with the client.</summary>
     public byte[]? Replay { get; private set; }
 
+    /// <summary>The app whose route it named; null when there is none.</summary>
+    public string? AppGuid { get; set; }
+
     /// <summary>The endpoint it was last sent to; null for the API's.</summary>
     public Upstreams.Endpoint? Endpoint { get; set; }
 

@@ -28,6 +28,7 @@ internal sealed class AppProxy(LiveRoutes routes, Forwarder forwarder, RouterOpt
                 return RouterAnswer.NoRouteTable;
             if (snapshot.FindPool(host, request.Path) is not { } pool)
                 return RouterAnswer.UnknownRoute(host);
+            request.AppGuid = pool.AppGuid;
             if (target is not null && (pool = target.Narrow(pool)).Endpoints.IsEmpty)
                 return RouterAnswer.UnknownInstance(target.Text);
             if (pool.Endpoints.IsEmpty)

@@ -18,7 +18,7 @@ internal sealed class RouteSnapshot
         Version = version;
         table = new RouteTable(routes);
         var endpoints = new Dictionary<RouteEndpoint, Endpoint>();
-        pools = [.. table.Entries.Select(entry => new EndpointPool([.. entry.Endpoints.Select(Find)]))];
+        pools = [.. table.Entries.Select(entry => new EndpointPool(entry.AppGuid, [.. entry.Endpoints.Select(Find)]))];
         Endpoints = endpoints;
 
         // An instance behind several routes is one endpoint, with one limit and one mark of failure.

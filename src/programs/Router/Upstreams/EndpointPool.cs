@@ -3,12 +3,15 @@ using System.Collections.Immutable;
 namespace Ingot.Router.Upstreams;
 
 /// <summary>The endpoints of one route, taken in turn from a random start.</summary>
-internal sealed class EndpointPool(ImmutableArray<Endpoint> endpoints)
+/// <param name="appGuid">The app told of requests that reach no endpoint, or null.</param>
+internal sealed class EndpointPool(string? appGuid, ImmutableArray<Endpoint> endpoints)
 {
     /// <summary>CF's limit of attempts per request (runtime-behaviour 5.5).</summary>
     private const int MaxAttempts = 3;
 
     private int next = Random.Shared.Next(int.MaxValue);
+
+    public string? AppGuid => appGuid;
 
     public ImmutableArray<Endpoint> Endpoints => endpoints;
 

@@ -1,9 +1,11 @@
+using Ingot.Model.Buildpacks;
+
 namespace Ingot.Lifecycle.Buildpacks.Binary;
 
 /// <summary>Runs what the app brings: executables, scripts, or whatever its Procfile or the user's command says.</summary>
 internal sealed class BinaryBuildpack : IBuildpack
 {
-    public string Name => "binary_buildpack";
+    public string Name => SystemBuildpacks.Binary;
 
     public string? Detect(AppFiles app) => app.Has("Procfile") || Programs(app).Any() ? "binary" : null;
 

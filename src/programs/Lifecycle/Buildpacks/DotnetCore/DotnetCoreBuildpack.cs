@@ -1,4 +1,5 @@
 using Ingot.Lifecycle.Failures;
+using Ingot.Model.Buildpacks;
 
 namespace Ingot.Lifecycle.Buildpacks.DotnetCore;
 
@@ -8,7 +9,7 @@ internal sealed class DotnetCoreBuildpack : IBuildpack
     /// <summary>Where the published project lies inside the buildpack's folder of deps; a name known from CF start commands.</summary>
     private const string Published = "dotnet_publish";
 
-    public string Name => "dotnet_core_buildpack";
+    public string Name => SystemBuildpacks.DotnetCore;
 
     public string? Detect(AppFiles app) =>
         app.InRoot("*.runtimeconfig.json").Count > 0 || DotnetProject.Candidates(app).Count > 0 ? "dotnet-core" : null;

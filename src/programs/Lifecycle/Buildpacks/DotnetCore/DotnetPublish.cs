@@ -57,6 +57,7 @@ internal sealed class DotnetPublish(BuildpackContext context, DotnetHost dotnet)
         new()
         {
             ["DOTNET_CLI_HOME"] = context.Scratch,
+            ["NUGET_PACKAGES"] = Path.Combine(context.Cache, "packages"),
             ["DOTNET_ROOT"] = Path.GetDirectoryName(dotnet.Executable),
             ["DOTNET_NOLOGO"] = "1",
             ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",

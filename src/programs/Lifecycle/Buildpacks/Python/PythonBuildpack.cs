@@ -1,11 +1,12 @@
 using Ingot.Lifecycle.Failures;
+using Ingot.Model.Buildpacks;
 
 namespace Ingot.Lifecycle.Buildpacks.Python;
 
 /// <summary>Python apps: a virtual environment with their requirements, or an interpreter of the machine that has them.</summary>
 internal sealed class PythonBuildpack : IBuildpack
 {
-    public string Name => "python_buildpack";
+    public string Name => SystemBuildpacks.Python;
 
     public string? Detect(AppFiles app) => Requirements.Marks.Any(app.Has) ? "python" : null;
 

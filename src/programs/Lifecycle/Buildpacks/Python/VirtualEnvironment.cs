@@ -26,7 +26,7 @@ internal sealed class VirtualEnvironment(BuildpackContext context, Interpreter i
     /// <summary>No network is the usual case on a developer's train: find that out fast.</summary>
     private IEnumerable<string> Options()
     {
-        string[] options = ["--no-input", "--no-cache-dir", "--disable-pip-version-check", "--retries=0", "--timeout=5"];
+        string[] options = ["--no-input", "--cache-dir", Path.Combine(context.Cache, "pip"), "--disable-pip-version-check", "--retries=0", "--timeout=5"];
         var vendor = context.App.Path("vendor");
         return Directory.Exists(vendor) ? [.. options, "--no-index", "--find-links", vendor] : options;
     }

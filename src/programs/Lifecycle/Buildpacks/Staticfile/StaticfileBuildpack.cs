@@ -1,6 +1,7 @@
 using Ingot.Lifecycle.Buildpacks.DotnetCore;
 using Ingot.Lifecycle.Commands;
 using Ingot.Lifecycle.Failures;
+using Ingot.Model.Buildpacks;
 
 namespace Ingot.Lifecycle.Buildpacks.Staticfile;
 
@@ -13,7 +14,7 @@ internal sealed class StaticfileBuildpack : IBuildpack
     /// <summary>Files for the platform, not for visitors.</summary>
     private static readonly string[] Unserved = ["Staticfile", "manifest.yml", "Procfile"];
 
-    public string Name => "staticfile_buildpack";
+    public string Name => SystemBuildpacks.Staticfile;
 
     /// <summary>An index.html beside the files of another language is one of that app's templates, not a site.</summary>
     public string? Detect(AppFiles app) =>

@@ -1,0 +1,50 @@
+namespace Ingot.Scheduling;
+
+/// <summary>One cell with what live instances take of it. A plan takes for its starts, and gives back when it is made.</summary>
+internal sealed class CellRoom(string name)
+{
+    private int takenMemoryMb;
+    private int takenDiskMb;
+    private int instances;
+
+    public string Name => name;
+
+    /// <summary>The cell as it was last told of; null while only its instances are known.</summary>
+    public SchedulableCell? Cell { get; set; }
+
+    /// <summary>Null while it is unknown.</summary>
+    public string? Zone => Cell?.Zone;
+    public bool IsUsable => Cell is { Condition: CellCondition.Usable };
+    public int FreeMemoryMb => Known.MemoryMb - UsedMemoryMb;
+    public int FreeDiskMb => Known.DiskMb - UsedDiskMb;
+    public int FreeInstances => Known.MaxInstances - instances;
+
+    /// <summary>How full the cell's scarcest resource is, so that full cells come last.</summary>
+    public double Load =>
+        Math.Max(
+            Math.Max(Fraction(UsedMemoryMb, Known.MemoryMb), Fraction(UsedDiskMb, Known.DiskMb)),
+            Fraction(instances, Known.MaxInstances)
+        );
+
+    private SchedulableCell Known => Cell ?? throw new InvalidOperationException($"Nothing is known of cell {Name}.");
+    private int UsedMemoryMb => Known.StagingMemoryMb + takenMemoryMb;
+    private int UsedDiskMb => Known.StagingDiskMb + takenDiskMb;
+
+    public bool Fits(int memoryMb, int diskMb) => memoryMb <= FreeMemoryMb && diskMb <= FreeDiskMb && FreeInstances > 0;
+
+    public void Take(int memoryMb, int diskMb)
+    {
+        takenMemoryMb += memoryMb;
+        takenDiskMb += diskMb;
+        instances++;
+    }
+
+    public void GiveBack(int memoryMb, int diskMb)
+    {
+        takenMemoryMb -= memoryMb;
+        takenDiskMb -= diskMb;
+        instances--;
+    }
+
+    private static double Fraction(int used, int whole) => whole > 0 ? (double)used / whole : 1;
+}

@@ -1,0 +1,43 @@
+using System.IO.Compression;
+using Ingot.Cli.CommandLine;
+
+namespace Ingot.Cli.Pushing;
+
+/// <summary>What of an app is sent to the platform. It is looked at before anything is changed there.</summary>
+internal abstract record AppSource
+{
+    /// <summary>The files of a directory that are not ignored.</summary>
+    public sealed record Folder(IReadOnlyList<AppFile> Files) : AppSource;
+
+    /// <summary>A zip, sent as it is.</summary>
+    public sealed record Archive(string Path) : AppSource;
+
+    /// <summary>A droplet staged elsewhere.</summary>
+    public sealed record Droplet(string Path) : AppSource;
+
+    /// <param name="path">A directory or a zip that exists.</param>
+    public static AppSource Of(string path)
+    {
+        if (File.Exists(path))
+        {
+            return HoldsFiles(path) ? new Archive(path) : throw Empty(path);
+        }
+        var files = AppFiles.List(path);
+        return files.Any(file => !file.IsDirectory) ? new Folder(files) : throw Empty(path);
+    }
+
+    private static bool HoldsFiles(string path)
+    {
+        try
+        {
+            using var zip = ZipFile.OpenRead(path);
+            return zip.Entries.Any(entry => !entry.FullName.EndsWith('/'));
+        }
+        catch (InvalidDataException broken)
+        {
+            throw new CommandException($"'{path}' is not a zip file: {broken.Message} Give -p a directory, or a zip of its content.");
+        }
+    }
+
+    private static CommandException Empty(string path) => new($"No app files found in '{path}'");
+}
