@@ -134,7 +134,7 @@ internal sealed class InstanceRun : IWatched, IDisposable
             ended();
             End(CrashWords.NotCreated(exception.Message));
         }
-        RemoveFolder();
+        await RemoveFolderAsync();
     }
 
     public void Dispose() => stop.Dispose();
@@ -241,11 +241,11 @@ internal sealed class InstanceRun : IWatched, IDisposable
         }
     }
 
-    private void RemoveFolder()
+    private async Task RemoveFolderAsync()
     {
         Output.SayCell($"Cell {context.Options.Name} destroying container for instance {Guid}");
-        folder.Delete();
-        droplet?.Dispose();
+        using (droplet)
+            await folder.DeleteAsync();
         Output.SayCell($"Cell {context.Options.Name} successfully destroyed container for instance {Guid}");
     }
 }
