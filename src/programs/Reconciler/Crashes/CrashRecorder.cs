@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ingot.Model.Instances;
 using Ingot.Model.Processes;
+using Ingot.Protocol.Cells;
 using Ingot.Protocol.Controller;
 using Ingot.Protocol.Logs;
 using Ingot.Reconciler.Cells;
