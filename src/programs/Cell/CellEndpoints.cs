@@ -5,7 +5,6 @@ using Ingot.Cell.Instances;
 using Ingot.Cell.Output;
 using Ingot.Cell.Usage;
 using Ingot.Hosting;
-using Ingot.Protocol;
 using Ingot.Protocol.Cells;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -36,7 +35,7 @@ internal static class CellEndpoints
     private static Task EventsAsync(HttpContext context) =>
         context.Response.WriteLinesAsync(
             Of<CellEventFeed>(context).ReadAsync(context.RequestAborted),
-            ProtocolJson.Default.CellEvent,
+            CellJson.Default.CellEvent,
             context.RequestAborted
         );
 
@@ -63,19 +62,19 @@ internal static class CellEndpoints
     private static async Task UsageAsync(HttpContext context) =>
         await context.Response.WriteAsJsonAsync(
             await Of<UsageSampler>(context).ReadAsync(TimeSpan.Zero),
-            ProtocolJson.Default.InstanceUsageArray,
+            CellJson.Default.InstanceUsageArray,
             cancellationToken: context.RequestAborted
         );
 
     private static async Task StartInstanceAsync(HttpContext context)
     {
-        var instance = await ReadAsync(context, ProtocolJson.Default.InstanceDescription);
+        var instance = await ReadAsync(context, CellJson.Default.InstanceDescription);
         await AnswerAsync(context, Of<Workload>(context).Start(instance));
     }
 
     private static async Task StageAsync(HttpContext context)
     {
-        var staging = await ReadAsync(context, ProtocolJson.Default.StagingDescription);
+        var staging = await ReadAsync(context, CellJson.Default.StagingDescription);
         await AnswerAsync(context, Of<Workload>(context).Start(staging));
     }
 
@@ -95,7 +94,7 @@ internal static class CellEndpoints
             ? Task.CompletedTask
             : context.Response.WriteAsJsonAsync(
                 new Refusal(refusal),
-                ProtocolJson.Default.Refusal,
+                CellJson.Default.Refusal,
                 cancellationToken: context.RequestAborted
             );
     }

@@ -4,7 +4,6 @@ using Ingot.Lifecycle.Caches;
 using Ingot.Lifecycle.Commands;
 using Ingot.Lifecycle.Droplets;
 using Ingot.Lifecycle.Packages;
-using Ingot.Protocol;
 using Ingot.Protocol.Cells;
 
 namespace Ingot.Lifecycle;
@@ -93,6 +92,6 @@ internal sealed class Staging(StageOptions options, Machine machine, StagingLog 
             Buildpacks = [.. chosen.Select(one => new StagedBuildpack(one.Buildpack.Name, one.DetectOutput, version))],
             ExecutionMetadata = "",
         };
-        File.WriteAllText(options.Result, JsonSerializer.Serialize(result, ProtocolJson.Default.StagingResult));
+        File.WriteAllText(options.Result, JsonSerializer.Serialize(result, CellJson.Default.StagingResult));
     }
 }

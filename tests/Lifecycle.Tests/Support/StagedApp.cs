@@ -3,7 +3,6 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text.Json;
 using Ingot.Lifecycle.Commands;
-using Ingot.Protocol;
 using Ingot.Protocol.Cells;
 using Ingot.Testing;
 
@@ -34,7 +33,7 @@ internal sealed record StagedApp(int ExitCode, string Log, StagingResult? Result
         using var log = new StringWriter();
         var exitCode = await StageCommand.RunAsync(args, new StagingLog(log), machine, TestContext.Current.CancellationToken);
         var result = File.Exists(temp.Combine("result.json"))
-            ? JsonSerializer.Deserialize(await File.ReadAllTextAsync(temp.Combine("result.json")), ProtocolJson.Default.StagingResult)
+            ? JsonSerializer.Deserialize(await File.ReadAllTextAsync(temp.Combine("result.json")), CellJson.Default.StagingResult)
             : null;
 
         // Nothing may depend on the folder it was staged in.

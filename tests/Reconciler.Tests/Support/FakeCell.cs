@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Ingot.Hosting;
 using Ingot.Model.Instances;
-using Ingot.Protocol;
 using Ingot.Protocol.Cells;
 using Ingot.Protocol.Logs;
 using Ingot.Protocol.Supervisor;
@@ -59,7 +58,7 @@ internal sealed class FakeCell(string name, string zone, string socket, TimeProv
         server.MapPost(CellPaths.Stagings, StageAsync);
         server.MapPost("/tasks/{guid}/cancel", (string guid) => Tell(Tasks[guid] with { Done = true, FailureReason = "cancelled" }));
         server.MapDelete("/tasks/{guid}", Forget);
-        server.MapGet(CellPaths.Usage, () => TypedResults.Json(Usage(), ProtocolJson.Default.InstanceUsageArray));
+        server.MapGet(CellPaths.Usage, () => TypedResults.Json(Usage(), CellJson.Default.InstanceUsageArray));
         await server.StartAsync();
     }
 
@@ -111,7 +110,7 @@ internal sealed class FakeCell(string name, string zone, string socket, TimeProv
     private Task WatchAsync(HttpContext http) =>
         http.Response.WriteLinesAsync(
             events.ReadAsync(() => [new CellEvent { Snapshot = Snapshot() }], http.RequestAborted),
-            ProtocolJson.Default.CellEvent,
+            CellJson.Default.CellEvent,
             http.RequestAborted
         );
 
@@ -143,11 +142,11 @@ internal sealed class FakeCell(string name, string zone, string socket, TimeProv
 
     private async Task<IResult> BeginAsync(HttpRequest request)
     {
-        var instance = (await request.ReadFromJsonAsync(ProtocolJson.Default.InstanceDescription))!;
+        var instance = (await request.ReadFromJsonAsync(CellJson.Default.InstanceDescription))!;
         Starts.Enqueue(instance);
         await StartsAfter;
         if (Refusal is not null)
-            return TypedResults.Json(new Refusal(Refusal), ProtocolJson.Default.Refusal, statusCode: StatusCodes.Status409Conflict);
+            return TypedResults.Json(new Refusal(Refusal), CellJson.Default.Refusal, statusCode: StatusCodes.Status409Conflict);
         var status = new InstanceStatus
         {
             InstanceGuid = instance.InstanceGuid,
@@ -195,10 +194,10 @@ internal sealed class FakeCell(string name, string zone, string socket, TimeProv
 
     private async Task<IResult> StageAsync(HttpRequest request)
     {
-        var staging = (await request.ReadFromJsonAsync(ProtocolJson.Default.StagingDescription))!;
+        var staging = (await request.ReadFromJsonAsync(CellJson.Default.StagingDescription))!;
         Stagings.Enqueue(staging);
         if (Refusal is not null)
-            return TypedResults.Json(new Refusal(Refusal), ProtocolJson.Default.Refusal, statusCode: StatusCodes.Status409Conflict);
+            return TypedResults.Json(new Refusal(Refusal), CellJson.Default.Refusal, statusCode: StatusCodes.Status409Conflict);
         Tell(new Protocol.Cells.TaskStatus { TaskGuid = staging.TaskGuid, Done = false });
         return TypedResults.Accepted(uri: (string?)null);
     }

@@ -1,5 +1,4 @@
 using Ingot.Hosting;
-using Ingot.Protocol;
 using Ingot.Protocol.Supervisor;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -24,7 +23,7 @@ internal sealed class FakeSupervisor(string socket) : IAsyncDisposable
             (HttpContext http) =>
                 http.Response.WriteLinesAsync(
                     lists.ReadAsync(() => [current], http.RequestAborted),
-                    ProtocolJson.Default.CellProcesses,
+                    SupervisorJson.Default.CellProcesses,
                     http.RequestAborted
                 )
         );

@@ -1,5 +1,4 @@
 using Ingot.Hosting;
-using Ingot.Protocol;
 using Ingot.Protocol.Cells;
 using Ingot.Protocol.Routes;
 using Ingot.Router.Tests.Support;
@@ -108,7 +107,7 @@ public sealed class RouteStreamTests
     {
         var update = new RouteTableUpdate("before", 7, routes);
         await using var stream = File.Create(router.Options.Data.RouteTableFile);
-        await System.Text.Json.JsonSerializer.SerializeAsync(stream, update, ProtocolJson.Default.RouteTableUpdate);
+        await System.Text.Json.JsonSerializer.SerializeAsync(stream, update, RouteTableJson.Default.RouteTableUpdate);
     }
 
     private static async Task<WebApplication> StartCellAsync(TestRouter router, string cell, RouteEndpoint running)
@@ -116,7 +115,7 @@ public sealed class RouteStreamTests
         var builder = LocalServer.CreateBuilder();
         builder.ListenOnSocket(router.Options.CellSocket(cell));
         var app = builder.Build();
-        app.Run(context => context.Response.WriteLinesAsync(EventsAsync(), ProtocolJson.Default.CellEvent, context.RequestAborted));
+        app.Run(context => context.Response.WriteLinesAsync(EventsAsync(), CellJson.Default.CellEvent, context.RequestAborted));
         await app.StartAsync();
         return app;
 

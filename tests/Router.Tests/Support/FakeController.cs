@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using Ingot.Hosting;
-using Ingot.Protocol;
 using Ingot.Protocol.Logs;
 using Ingot.Protocol.Routes;
 using Ingot.Routing;
@@ -66,10 +65,10 @@ internal sealed class FakeController(string socket) : IAsyncDisposable
         {
             case ControllerPaths.WatchRoutes:
                 using (var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopped.Token))
-                    await context.Response.WriteLinesAsync(UpdatesAsync(ended.Token), ProtocolJson.Default.RouteTableUpdate, ended.Token);
+                    await context.Response.WriteLinesAsync(UpdatesAsync(ended.Token), RouteTableJson.Default.RouteTableUpdate, ended.Token);
                 break;
             case ControllerPaths.AckRoutes:
-                acks.Writer.TryWrite((await context.Request.ReadFromJsonAsync(ProtocolJson.Default.RouteTableAck))!);
+                acks.Writer.TryWrite((await context.Request.ReadFromJsonAsync(RouteTableJson.Default.RouteTableAck))!);
                 break;
             case ControllerPaths.Logs:
                 await foreach (var batch in LogFrames.ReadAsync(context.Request.Body, context.RequestAborted))

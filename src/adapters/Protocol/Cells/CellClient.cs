@@ -12,7 +12,7 @@ public sealed class CellClient(string socketPath) : IDisposable
 
     /// <summary>The cell's snapshot, then every change, until the cell goes away.</summary>
     public IAsyncEnumerable<CellEvent> EventsAsync(CancellationToken cancellationToken) =>
-        JsonLines.GetAsync(client, CellPaths.Events, ProtocolJson.Default.CellEvent, cancellationToken);
+        JsonLines.GetAsync(client, CellPaths.Events, CellJson.Default.CellEvent, cancellationToken);
 
     /// <summary>
     /// Output lines with a sequence above <paramref name="after"/> that the incarnation still holds, then new ones. Those given at once are
@@ -35,7 +35,7 @@ public sealed class CellClient(string socketPath) : IDisposable
 
     /// <summary>Starts an instance; null means accepted. Asking again for the same guid changes nothing.</summary>
     public Task<Refusal?> StartAsync(InstanceDescription instance, CancellationToken cancellationToken) =>
-        OrderAsync(HttpMethod.Post, CellPaths.Instances, JsonContent.Create(instance, ProtocolJson.Default.InstanceDescription), cancellationToken);
+        OrderAsync(HttpMethod.Post, CellPaths.Instances, JsonContent.Create(instance, CellJson.Default.InstanceDescription), cancellationToken);
 
     /// <summary>SIGTERM to every process of the instance, SIGKILL after its grace period. The end is told by the event stream.</summary>
     public Task StopAsync(string instanceGuid, CancellationToken cancellationToken) =>
@@ -47,7 +47,7 @@ public sealed class CellClient(string socketPath) : IDisposable
 
     /// <summary>Stages a package; null means accepted. The result is told by the event stream.</summary>
     public Task<Refusal?> StageAsync(StagingDescription staging, CancellationToken cancellationToken) =>
-        OrderAsync(HttpMethod.Post, CellPaths.Stagings, JsonContent.Create(staging, ProtocolJson.Default.StagingDescription), cancellationToken);
+        OrderAsync(HttpMethod.Post, CellPaths.Stagings, JsonContent.Create(staging, CellJson.Default.StagingDescription), cancellationToken);
 
     /// <summary>Stops a task.</summary>
     public Task CancelTaskAsync(string taskGuid, CancellationToken cancellationToken) =>
@@ -59,7 +59,7 @@ public sealed class CellClient(string socketPath) : IDisposable
 
     /// <summary>What every instance of the cell uses now.</summary>
     public async Task<IReadOnlyList<InstanceUsage>> UsageAsync(CancellationToken cancellationToken) =>
-        await client.GetFromJsonAsync(CellPaths.Usage, ProtocolJson.Default.InstanceUsageArray, cancellationToken) ?? [];
+        await client.GetFromJsonAsync(CellPaths.Usage, CellJson.Default.InstanceUsageArray, cancellationToken) ?? [];
 
     public void Dispose() => client.Dispose();
 
@@ -69,7 +69,7 @@ public sealed class CellClient(string socketPath) : IDisposable
         using var request = new HttpRequestMessage(method, path) { Content = content };
         using var response = await client.SendAsync(request, cancellationToken);
         if (response.StatusCode == HttpStatusCode.Conflict)
-            return await response.Content.ReadFromJsonAsync(ProtocolJson.Default.Refusal, cancellationToken);
+            return await response.Content.ReadFromJsonAsync(CellJson.Default.Refusal, cancellationToken);
         if (response.StatusCode != HttpStatusCode.NotFound || content is not null)
             response.EnsureSuccessStatusCode();
         return null;

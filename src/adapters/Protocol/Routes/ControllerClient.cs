@@ -10,7 +10,7 @@ public sealed class ControllerClient(string socketPath) : IDisposable
 
     /// <summary>The table now and after every change.</summary>
     public IAsyncEnumerable<RouteTableUpdate> WatchRoutesAsync(CancellationToken cancellationToken) =>
-        JsonLines.GetAsync(client, ControllerPaths.WatchRoutes, ProtocolJson.Default.RouteTableUpdate, cancellationToken);
+        JsonLines.GetAsync(client, ControllerPaths.WatchRoutes, RouteTableJson.Default.RouteTableUpdate, cancellationToken);
 
     /// <summary>Says which version this router goes by. Sent after every update, and again when a removed instance is no longer busy.</summary>
     public async Task AckRoutesAsync(RouteTableAck ack, CancellationToken cancellationToken)
@@ -18,7 +18,7 @@ public sealed class ControllerClient(string socketPath) : IDisposable
         using var response = await client.PostAsJsonAsync(
             ControllerPaths.AckRoutes,
             ack,
-            ProtocolJson.Default.RouteTableAck,
+            RouteTableJson.Default.RouteTableAck,
             cancellationToken
         );
         response.EnsureSuccessStatusCode();

@@ -9,10 +9,10 @@ public sealed class SupervisorClient(string socketPath) : IDisposable
 
     /// <summary>The list of cells now and after every change. A cell is in it as Gone before it is started anew.</summary>
     public IAsyncEnumerable<CellProcesses> WatchCellsAsync(CancellationToken cancellationToken) =>
-        JsonLines.GetAsync(client, SupervisorPaths.WatchCells, ProtocolJson.Default.CellProcesses, cancellationToken);
+        JsonLines.GetAsync(client, SupervisorPaths.WatchCells, SupervisorJson.Default.CellProcesses, cancellationToken);
 
     public async Task<PlatformStatus> StatusAsync(CancellationToken cancellationToken) =>
-        await client.GetFromJsonAsync(SupervisorPaths.Status, ProtocolJson.Default.PlatformStatus, cancellationToken)
+        await client.GetFromJsonAsync(SupervisorPaths.Status, SupervisorJson.Default.PlatformStatus, cancellationToken)
         ?? throw new InvalidDataException("The supervisor answered null.");
 
     /// <summary>kill -9 of one cell's process; false when there is no such cell.</summary>

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Ingot.Protocol;
 using Ingot.Protocol.Cells;
 using Ingot.Sandbox.Users;
 
@@ -32,7 +31,7 @@ internal static class StagedDroplet
                 return null;
             json["sha256"] = sha256;
             json["size_bytes"] = bytes;
-            return json.Deserialize(ProtocolJson.Default.StagingResult);
+            return json.Deserialize(CellJson.Default.StagingResult);
         }
         catch (JsonException)
         {

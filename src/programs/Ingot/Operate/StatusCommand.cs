@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
-using Ingot.Protocol;
+using Ingot.Protocol.Supervisor;
 using Ingot.Up;
 using Spectre.Console;
 
@@ -22,7 +22,7 @@ internal static class StatusCommand
                     var status = await supervisor.StatusAsync(CancellationToken.None);
                     if (parsed.GetValue(json))
                     {
-                        Console.WriteLine(JsonSerializer.Serialize(status, ProtocolJson.Default.PlatformStatus));
+                        Console.WriteLine(JsonSerializer.Serialize(status, SupervisorJson.Default.PlatformStatus));
                         return 0;
                     }
                     Console.WriteLine($"Ingot {status.Version} at {status.Url}, data in {status.DataDirectory}, up since {status.StartedAt:u}");

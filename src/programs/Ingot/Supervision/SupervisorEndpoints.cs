@@ -1,5 +1,4 @@
 using Ingot.Hosting;
-using Ingot.Protocol;
 using Ingot.Protocol.Supervisor;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -17,13 +16,13 @@ internal static class SupervisorEndpoints
             (HttpContext http) =>
                 http.Response.WriteLinesAsync(
                     supervisor.Board.WatchAsync(http.RequestAborted),
-                    ProtocolJson.Default.CellProcesses,
+                    SupervisorJson.Default.CellProcesses,
                     http.RequestAborted
                 )
         );
         routes.MapGet(
             SupervisorPaths.Status,
-            (HttpContext http) => http.Response.WriteAsJsonAsync(status(), ProtocolJson.Default.PlatformStatus)
+            (HttpContext http) => http.Response.WriteAsJsonAsync(status(), SupervisorJson.Default.PlatformStatus)
         );
         routes.MapPost(SupervisorPaths.KillCell("{cell}"), (HttpContext http, string cell) => Answer(http, supervisor.KillCell(cell)));
         routes.MapPost(SupervisorPaths.KillZone("{zone}"), (HttpContext http, string zone) => Answer(http, supervisor.KillZone(zone)));

@@ -1,5 +1,4 @@
 using Ingot.Hosting;
-using Ingot.Protocol;
 using Ingot.Protocol.Controller;
 using Ingot.Protocol.Logs;
 using Ingot.Protocol.Routes;
@@ -25,12 +24,12 @@ internal static class RouteEndpoints
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
         using var stream = acks.Open();
-        await http.Response.WriteLinesAsync(table.WatchAsync(ending.Token), ProtocolJson.Default.RouteTableUpdate, ending.Token);
+        await http.Response.WriteLinesAsync(table.WatchAsync(ending.Token), RouteTableJson.Default.RouteTableUpdate, ending.Token);
     }
 
     private static async Task<IResult> AckAsync(HttpRequest request, RouterAcks acks, CancellationToken cancellationToken)
     {
-        if (await request.ReadFromJsonAsync(ProtocolJson.Default.RouteTableAck, cancellationToken) is { } ack)
+        if (await request.ReadFromJsonAsync(RouteTableJson.Default.RouteTableAck, cancellationToken) is { } ack)
             acks.Take(ack);
         return TypedResults.NoContent();
     }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Threading.Channels;
-using Ingot.Protocol;
 using Ingot.Protocol.Routes;
 using Microsoft.Extensions.Logging;
 
@@ -30,7 +29,7 @@ internal sealed partial class RouteTableFile(string path, TimeProvider time, ILo
         try
         {
             await using var stream = File.OpenRead(path);
-            return await JsonSerializer.DeserializeAsync(stream, ProtocolJson.Default.RouteTableUpdate, cancellationToken);
+            return await JsonSerializer.DeserializeAsync(stream, RouteTableJson.Default.RouteTableUpdate, cancellationToken);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -68,7 +67,7 @@ internal sealed partial class RouteTableFile(string path, TimeProvider time, ILo
         try
         {
             await using (var stream = new FileStream(draft, DraftOptions))
-                await JsonSerializer.SerializeAsync(stream, update, ProtocolJson.Default.RouteTableUpdate, cancellationToken);
+                await JsonSerializer.SerializeAsync(stream, update, RouteTableJson.Default.RouteTableUpdate, cancellationToken);
             File.Move(draft, path, overwrite: true);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

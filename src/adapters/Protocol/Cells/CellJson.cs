@@ -1,11 +1,8 @@
 using System.Text.Json.Serialization;
-using Ingot.Protocol.Cells;
-using Ingot.Protocol.Routes;
-using Ingot.Protocol.Supervisor;
 
-namespace Ingot.Protocol;
+namespace Ingot.Protocol.Cells;
 
-/// <summary>How the platform's processes write their messages to one another: JSON, snake case, one message a line in streams.</summary>
+/// <summary>How a cell and the controller write their messages to one another: JSON, snake case, one message a line in streams.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -18,8 +15,4 @@ namespace Ingot.Protocol;
 [JsonSerializable(typeof(StagingResult))]
 [JsonSerializable(typeof(CellEvent))]
 [JsonSerializable(typeof(Refusal))]
-[JsonSerializable(typeof(CellProcesses))]
-[JsonSerializable(typeof(PlatformStatus))]
-[JsonSerializable(typeof(RouteTableUpdate))]
-[JsonSerializable(typeof(RouteTableAck))]
-public sealed partial class ProtocolJson : JsonSerializerContext;
+public sealed partial class CellJson : JsonSerializerContext;

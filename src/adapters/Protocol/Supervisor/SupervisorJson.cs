@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+
+namespace Ingot.Protocol.Supervisor;
+
+/// <summary>How the supervisor writes its messages.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true
+)]
+[JsonSerializable(typeof(CellProcesses))]
+[JsonSerializable(typeof(PlatformStatus))]
+public sealed partial class SupervisorJson : JsonSerializerContext;
