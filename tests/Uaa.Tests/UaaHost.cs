@@ -6,6 +6,7 @@ using Ingot.Hosting;
 using Ingot.Protocol;
 using Ingot.Protocol.Controller;
 using Ingot.Storage;
+using Ingot.Uaa.Tokens;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -15,8 +15,8 @@ namespace Ingot.Uaa;
 /// </summary>
 public static class UaaModule
 {
-    /// <summary>Guid of the admin user, the same on every platform, so that the database can be seeded before anybody signs in.</summary>
-    public const string AdminUserGuid = "0ad31700-0000-4000-8000-000000000001";
+    /// <summary>Guid of the admin user, the same on every platform.</summary>
+    public const string AdminUserGuid = AdminAccount.UserGuid;
 
     public static IServiceCollection AddUaa(this IServiceCollection services, UaaOptions? options = null)
     {
@@ -39,7 +39,7 @@ public static class UaaModule
         uaa.MapGet("/login", LoginEndpoint.Get);
         uaa.MapGet("/token_key", KeyEndpoints.GetKey);
         uaa.MapGet("/token_keys", KeyEndpoints.GetKeys);
-        uaa.MapGet("/.well-known/openid-configuration", KeyEndpoints.GetConfiguration);
+        uaa.MapGet("/.well-known/openid-configuration", ConfigurationEndpoint.Get);
         uaa.MapPost("/oauth/token", TokenEndpoint.PostAsync);
         uaa.MapDelete("/oauth/token/revoke/{jti}", TokenEndpoint.Revoke);
         uaa.MapPost("/check_token", CheckTokenEndpoint.PostAsync);

@@ -1,3 +1,4 @@
+using Ingot.Uaa.Errors;
 using Microsoft.AspNetCore.Http;
 using Microsoft.IdentityModel.Tokens;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Ingot.Uaa.Errors;
 using Ingot.Uaa.Users;
 using Microsoft.AspNetCore.Http;
 

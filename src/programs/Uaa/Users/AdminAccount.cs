@@ -1,12 +1,14 @@
 using Ingot.Hosting;
 using Ingot.Storage;
-using Ingot.Uaa.Tokens;
 
 namespace Ingot.Uaa.Users;
 
 /// <summary>The admin user, who exists from the first start on.</summary>
 internal sealed class AdminAccount(UserStore users, DataDirectory directory) : IDisposable
 {
+    /// <summary>The same on every platform, so that the database can be seeded before anybody signs in.</summary>
+    public const string UserGuid = "0ad31700-0000-4000-8000-000000000001";
+
     private readonly AdminPassword kept = new(directory);
     private readonly SemaphoreSlim turn = new(1, 1);
     private bool ensured;
@@ -32,7 +34,7 @@ internal sealed class AdminAccount(UserStore users, DataDirectory directory) : I
     /// <summary>Sets a new password, and tells the file when it is stored.</summary>
     public async Task SetPasswordAsync(string password, CancellationToken cancellationToken)
     {
-        await users.SetPasswordAsync(UaaModule.AdminUserGuid, PasswordHash.Of(password), cancellationToken);
+        await users.SetPasswordAsync(UserGuid, PasswordHash.Of(password), cancellationToken);
         kept.Keep(password);
     }
 
@@ -40,7 +42,7 @@ internal sealed class AdminAccount(UserStore users, DataDirectory directory) : I
 
     private async Task EnsureOnceAsync(CancellationToken cancellationToken)
     {
-        if (await users.FindAsync(UaaModule.AdminUserGuid, cancellationToken) is null)
+        if (await users.FindAsync(UserGuid, cancellationToken) is null)
             await users.AddAsync(Admin(), cancellationToken);
         if (kept.FindAsked() is { } asked)
             await SetPasswordAsync(asked, cancellationToken);
@@ -49,7 +51,7 @@ internal sealed class AdminAccount(UserStore users, DataDirectory directory) : I
     private static UaaUser Admin() =>
         new()
         {
-            Guid = UaaModule.AdminUserGuid,
+            Guid = UserGuid,
             Username = Seed.AdminUsername,
             Origin = UaaUser.OwnOrigin,
             Email = Seed.AdminUsername,

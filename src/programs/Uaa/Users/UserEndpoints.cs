@@ -3,7 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using Ingot.Hosting;
 using Ingot.Protocol.Controller;
 using Ingot.Storage;
-using Ingot.Uaa.Tokens;
+using Ingot.Uaa.Errors;
 using Microsoft.AspNetCore.Http;
 
 namespace Ingot.Uaa.Users;
@@ -116,7 +116,7 @@ internal static class UserEndpoints
         if (caller?.UserGuid == guid && !await signIn.MatchesAsync(user, asked.OldPassword ?? "", cancellationToken))
             return UaaErrors.BadCredentials;
 
-        if (guid == UaaModule.AdminUserGuid)
+        if (guid == AdminAccount.UserGuid)
             await admin.SetPasswordAsync(password, cancellationToken);
         else
             await users.SetPasswordAsync(guid, PasswordHash.Of(password), cancellationToken);
@@ -133,7 +133,7 @@ internal static class UserEndpoints
     {
         if (Refuse(BearerToken.Read(request, tokens), Scopes.WriteUsers) is { } refusal)
             return refusal;
-        if (guid == UaaModule.AdminUserGuid)
+        if (guid == AdminAccount.UserGuid)
             return UaaErrors.InvalidUser("The admin cannot be deleted: nobody could administer the platform without it.");
         if (await users.FindAsync(guid, cancellationToken) is not { } user)
             return UaaErrors.UserNotFound(guid);

@@ -1,4 +1,4 @@
-namespace Ingot.Uaa.Tokens;
+namespace Ingot.Uaa.Users;
 
 /// <summary>What users may do beyond the roles they hold. CF UAA "Scopes authorized by the UAA".</summary>
 internal static class Scopes

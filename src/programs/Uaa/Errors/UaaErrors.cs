@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 
-namespace Ingot.Uaa;
+namespace Ingot.Uaa.Errors;
 
 /// <summary>Refusals in UAA's words; clients compare <c>error</c> and print <c>error_description</c>.</summary>
 internal static class UaaErrors

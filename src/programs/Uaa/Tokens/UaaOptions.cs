@@ -1,4 +1,4 @@
-namespace Ingot.Uaa;
+namespace Ingot.Uaa.Tokens;
 
 /// <summary>How users sign in.</summary>
 public sealed record UaaOptions
