@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Ingot.Hosting;
+using Ingot.Router.Requests;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ingot.Router.Tests.Support;

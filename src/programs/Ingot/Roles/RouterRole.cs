@@ -1,5 +1,6 @@
 using Ingot.Hosting;
 using Ingot.Router;
+using Ingot.Router.Requests;
 using Ingot.Sandbox.Processes;
 using Microsoft.Win32.SafeHandles;
 

@@ -1,6 +1,6 @@
 using Ingot.Hosting;
 
-namespace Ingot.Router;
+namespace Ingot.Router.Requests;
 
 /// <summary>What a router is told at its start.</summary>
 public sealed record RouterOptions
