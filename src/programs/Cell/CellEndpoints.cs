@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text.Json.Serialization.Metadata;
 using Ingot.Cell.Events;
-using Ingot.Cell.Instances;
 using Ingot.Cell.Output;
+using Ingot.Cell.Settings;
 using Ingot.Cell.Usage;
+using Ingot.Cell.Workloads;
 using Ingot.Hosting;
 using Ingot.Protocol.Cells;
 using Microsoft.AspNetCore.Builder;

@@ -1,10 +1,12 @@
 using Ingot.Cell.Droplets;
 using Ingot.Cell.Events;
-using Ingot.Cell.Instances;
 using Ingot.Cell.Lifetime;
 using Ingot.Cell.Output;
 using Ingot.Cell.Ports;
+using Ingot.Cell.Runs;
+using Ingot.Cell.Settings;
 using Ingot.Cell.Usage;
+using Ingot.Cell.Workloads;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 

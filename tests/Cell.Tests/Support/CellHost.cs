@@ -1,3 +1,4 @@
+using Ingot.Cell.Settings;
 using Ingot.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;

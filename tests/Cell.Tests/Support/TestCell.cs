@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;
+using Ingot.Cell.Settings;
 using Ingot.Hosting;
 using Ingot.Model.Instances;
 using Ingot.Protocol.Cells;

@@ -1,4 +1,5 @@
-using Ingot.Cell.Usage;
+using Ingot.Cell.Limits;
+using Ingot.Cell.Settings;
 using Ingot.Sandbox.Trees;
 using Ingot.Sandbox.Users;
 using Microsoft.Extensions.Logging;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using Ingot.Cell.Settings;
 using Ingot.Protocol.Cells;
 
 namespace Ingot.Cell.Events;

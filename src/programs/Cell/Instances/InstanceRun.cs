@@ -1,8 +1,8 @@
 using Ingot.Cell.Droplets;
-using Ingot.Cell.Events;
 using Ingot.Cell.Health;
+using Ingot.Cell.Limits;
 using Ingot.Cell.Output;
-using Ingot.Cell.Usage;
+using Ingot.Cell.Runs;
 using Ingot.Model.Instances;
 using Ingot.Protocol.Cells;
 using Ingot.Protocol.Logs;
@@ -10,17 +10,6 @@ using Ingot.Sandbox.Trees;
 using Ingot.Sandbox.Users;
 
 namespace Ingot.Cell.Instances;
-
-/// <summary>What the runs of one cell share.</summary>
-internal sealed record RunContext(
-    CellOptions Options,
-    CellSandbox Sandbox,
-    DropletCache Droplets,
-    StartSlots Starts,
-    CellEventFeed Feed,
-    LogRing Ring,
-    TimeProvider Time
-);
 
 /// <summary>One instance from its acceptance to its end.</summary>
 internal sealed class InstanceRun : IWatched, IDisposable

@@ -1,6 +1,8 @@
 using Ingot.Cell.Events;
-using Ingot.Cell.Instances;
 using Ingot.Cell.Output;
+using Ingot.Cell.Runs;
+using Ingot.Cell.Settings;
+using Ingot.Cell.Workloads;
 using Ingot.Sandbox.Processes;
 using Ingot.Sandbox.Trees;
 using Microsoft.Extensions.Hosting;

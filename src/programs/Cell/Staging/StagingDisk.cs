@@ -1,8 +1,8 @@
-using Ingot.Cell.Usage;
+using Ingot.Cell.Limits;
 
 namespace Ingot.Cell.Staging;
 
-/// <summary>Counts once a second what a staging holds: a build that fills the disk does so faster than <see cref="DiskWatch"/> comes by.</summary>
+/// <summary>Counts once a second what a staging holds: a build that fills the disk does so faster than <c>DiskWatch</c> comes by.</summary>
 internal static class StagingDisk
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);

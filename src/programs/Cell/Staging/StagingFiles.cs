@@ -1,4 +1,4 @@
-using Ingot.Cell.Instances;
+using Ingot.Cell.Runs;
 using Ingot.Hosting;
 using Ingot.Protocol.Cells;
 using Ingot.Sandbox.Users;

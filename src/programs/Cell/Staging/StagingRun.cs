@@ -1,6 +1,6 @@
-using Ingot.Cell.Instances;
+using Ingot.Cell.Limits;
 using Ingot.Cell.Output;
-using Ingot.Cell.Usage;
+using Ingot.Cell.Runs;
 using Ingot.Protocol.Cells;
 using Ingot.Protocol.Logs;
 using Ingot.Sandbox.Trees;
@@ -30,7 +30,6 @@ internal sealed class StagingRun : IWatched, IDisposable
     }
 
     public TaskStatus Status { get; private set; }
-    public Share Share => new(description.MemoryMb, description.DiskMb);
     public string Guid => description.TaskGuid;
     public SandboxedTree? Tree { get; private set; }
     public int MemoryMb => description.MemoryMb;

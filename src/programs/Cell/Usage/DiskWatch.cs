@@ -1,4 +1,5 @@
-using Ingot.Cell.Instances;
+using Ingot.Cell.Limits;
+using Ingot.Cell.Workloads;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 

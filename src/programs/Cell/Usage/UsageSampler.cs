@@ -1,4 +1,6 @@
-using Ingot.Cell.Instances;
+using Ingot.Cell.Limits;
+using Ingot.Cell.Runs;
+using Ingot.Cell.Workloads;
 using Ingot.Protocol.Cells;
 using Ingot.Sandbox.Trees;
 using Microsoft.Extensions.Hosting;

@@ -1,7 +1,7 @@
-using Ingot.Cell.Usage;
+using Ingot.Cell.Limits;
 using Ingot.Testing;
 
-namespace Ingot.Cell.Tests.Usage;
+namespace Ingot.Cell.Tests.Limits;
 
 public sealed class FolderSizeTests : IDisposable
 {

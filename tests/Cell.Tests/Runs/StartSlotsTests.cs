@@ -1,7 +1,7 @@
-using Ingot.Cell.Instances;
+using Ingot.Cell.Runs;
 using Ingot.Cell.Tests.Support;
 
-namespace Ingot.Cell.Tests.Instances;
+namespace Ingot.Cell.Tests.Runs;
 
 public sealed class StartSlotsTests
 {

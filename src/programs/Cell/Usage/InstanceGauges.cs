@@ -1,10 +1,9 @@
 using System.Buffers;
 using System.Text.Json;
-using Ingot.Cell.Instances;
-using Ingot.Cell.Usage;
+using Ingot.Cell.Workloads;
 using Microsoft.Extensions.Hosting;
 
-namespace Ingot.Cell.Output;
+namespace Ingot.Cell.Usage;
 
 /// <summary>Puts what every instance uses among its lines, as gauges (CF: runtime-behaviour 7.3).</summary>
 internal sealed class InstanceGauges(UsageSampler sampler, Workload workload, TimeProvider time) : BackgroundService

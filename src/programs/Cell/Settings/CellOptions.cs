@@ -1,6 +1,6 @@
 using Ingot.Hosting;
 
-namespace Ingot.Cell;
+namespace Ingot.Cell.Settings;
 
 /// <summary>What one cell is and has.</summary>
 public sealed record CellOptions

@@ -1,4 +1,4 @@
-namespace Ingot.Cell.Usage;
+namespace Ingot.Cell.Limits;
 
 /// <summary>What was used too much of, in Cloud Foundry's words.</summary>
 internal static class Excess

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Ingot.Cell.Instances;
+namespace Ingot.Cell.Runs;
 
 /// <summary>Where the .NET of this process is installed; apps and staging need it too.</summary>
 internal static class Dotnet

@@ -1,6 +1,7 @@
+using Ingot.Cell.Settings;
 using Ingot.Protocol.Cells;
 
-namespace Ingot.Cell.Instances;
+namespace Ingot.Cell.Runs;
 
 /// <summary>
 /// The environment of an instance: names and shapes of Cloud Foundry's. Unlike there, nothing the user sets can make the platform's

@@ -2,7 +2,7 @@ using Ingot.Cell.Tests.Support;
 using Ingot.Model.Instances;
 using Ingot.Protocol.Cells;
 
-namespace Ingot.Cell.Tests.Instances;
+namespace Ingot.Cell.Tests.Workloads;
 
 public sealed class AcceptanceTests
 {

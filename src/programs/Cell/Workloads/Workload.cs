@@ -1,11 +1,13 @@
+using Ingot.Cell.Instances;
+using Ingot.Cell.Limits;
 using Ingot.Cell.Ports;
+using Ingot.Cell.Runs;
 using Ingot.Cell.Staging;
-using Ingot.Cell.Usage;
 using Ingot.Model.Instances;
 using Ingot.Protocol.Cells;
 using Microsoft.Extensions.Logging;
 
-namespace Ingot.Cell.Instances;
+namespace Ingot.Cell.Workloads;
 
 /// <summary>Everything the cell runs: accepts, refuses, stops and forgets.</summary>
 internal sealed partial class Workload(RunContext context, PortPool ports, ILogger<Workload> logger)
@@ -22,7 +24,7 @@ internal sealed partial class Workload(RunContext context, PortPool ports, ILogg
         get
         {
             lock (changing)
-                return [.. LiveInstances_NeedsLock, .. LiveStagings_NeedsLock];
+                return [.. Live_NeedsLock];
         }
     }
 
@@ -36,7 +38,7 @@ internal sealed partial class Workload(RunContext context, PortPool ports, ILogg
     }
 
     private IEnumerable<InstanceRun> LiveInstances_NeedsLock => instances.Values.Where(instance => instance.Status.State.IsLive());
-    private IEnumerable<StagingRun> LiveStagings_NeedsLock => stagings.Values.Where(staging => !staging.Status.Done);
+    private IEnumerable<IWatched> Live_NeedsLock => [.. LiveInstances_NeedsLock, .. stagings.Values.Where(staging => !staging.Status.Done)];
 
     /// <summary>Null when the instance is accepted, or already here.</summary>
     public string? Start(InstanceDescription description)
@@ -157,10 +159,7 @@ internal sealed partial class Workload(RunContext context, PortPool ports, ILogg
             ? "the cell is stopping"
             : Capacity.FindShortage(
                 context.Options,
-                [
-                    .. LiveInstances_NeedsLock.Select(instance => new Share(instance.Status.MemoryMb, instance.Status.DiskMb)),
-                    .. LiveStagings_NeedsLock.Select(staging => staging.Share),
-                ],
+                [.. Live_NeedsLock.Select(live => new Share(live.MemoryMb, live.DiskMb))],
                 asked
             );
 

@@ -1,7 +1,7 @@
 using Ingot.Sandbox.Trees;
 using Ingot.Sandbox.Users;
 
-namespace Ingot.Cell.Instances;
+namespace Ingot.Cell.Runs;
 
 /// <summary>The folder of one instance, laid out as the droplet is (CF: /home/vcap).</summary>
 internal sealed record InstanceFolder(string Path)

@@ -1,4 +1,6 @@
-namespace Ingot.Cell.Instances;
+using Ingot.Cell.Settings;
+
+namespace Ingot.Cell.Runs;
 
 /// <summary>
 /// Bounds how many instances start at a time, so that the first of many soon serve instead of all coming late together. A place is given

@@ -1,6 +1,6 @@
 using Ingot.Sandbox.Trees;
 
-namespace Ingot.Cell.Usage;
+namespace Ingot.Cell.Limits;
 
 /// <summary>Something that runs with limits.</summary>
 internal interface IWatched

@@ -1,4 +1,4 @@
-namespace Ingot.Cell.Usage;
+namespace Ingot.Cell.Limits;
 
 /// <summary>How much a folder holds, counted when asked and at most every 10 s.</summary>
 internal sealed class FolderSize(string path, TimeProvider time)

@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Ingot.Protocol.Cells;
 
-namespace Ingot.Cell.Instances;
+namespace Ingot.Cell.Runs;
 
 /// <summary>The value of <c>VCAP_APPLICATION</c> (CF: lib/vcap/vars_builder.rb, buildpackapplifecycle/env/env.go).</summary>
 internal static class VcapApplication

@@ -1,7 +1,8 @@
-using Ingot.Cell.Instances;
+using Ingot.Cell.Settings;
+using Ingot.Cell.Workloads;
 using Ingot.Hosting;
 
-namespace Ingot.Cell.Tests.Instances;
+namespace Ingot.Cell.Tests.Workloads;
 
 public sealed class CapacityTests
 {

@@ -1,4 +1,6 @@
-namespace Ingot.Cell.Instances;
+using Ingot.Cell.Settings;
+
+namespace Ingot.Cell.Workloads;
 
 /// <summary>What something takes of a cell.</summary>
 internal readonly record struct Share(int MemoryMb, int DiskMb);

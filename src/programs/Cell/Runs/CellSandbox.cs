@@ -1,7 +1,8 @@
+using Ingot.Cell.Settings;
 using Ingot.Sandbox;
 using Ingot.Sandbox.Trees;
 
-namespace Ingot.Cell.Instances;
+namespace Ingot.Cell.Runs;
 
 /// <summary>The sandbox of this machine, chosen once and not before the first need.</summary>
 internal sealed class CellSandbox(CellOptions options)
