@@ -1,3 +1,4 @@
+using Ingot.Manifests.Reading;
 using Ingot.Testing;
 
 namespace Ingot.Manifests.Tests;

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Ingot.Manifests.Apps;
+using Ingot.Manifests.Reading;
 using Ingot.Model.Processes;
 
 namespace Ingot.Manifests.Tests;

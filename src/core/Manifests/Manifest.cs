@@ -1,20 +1,8 @@
 using Ingot.Manifests.Apps;
+using Ingot.Manifests.Problems;
 using Ingot.Manifests.Reading;
 
 namespace Ingot.Manifests;
-
-/// <summary>How a manifest's text is to be read.</summary>
-public sealed record ManifestOptions
-{
-    /// <summary>Anchors, aliases and merge keys are expanded; false refuses them, as the API does.</summary>
-    public bool AllowAnchors { get; init; } = true;
-
-    /// <summary>What <c>((name))</c> stands for; null leaves such text alone, as the API does.</summary>
-    public ManifestVariables? Variables { get; init; }
-
-    /// <summary>The name of the only app when the manifest gives it none, as after <c>cf push NAME</c>; null makes a missing name an error.</summary>
-    public string? NameOfOnlyApp { get; init; }
-}
 
 /// <summary>What a manifest's text says: its apps, and everything that is wrong with it.</summary>
 public sealed record Manifest

@@ -1,3 +1,5 @@
+using Ingot.Manifests.Problems;
+
 namespace Ingot.Manifests.Apps;
 
 /// <summary>One entry of <c>applications</c>. A null member was not written and changes nothing. CF "App manifest specification", version 1.</summary>

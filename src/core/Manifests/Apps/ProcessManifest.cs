@@ -1,3 +1,4 @@
+using Ingot.Manifests.Problems;
 using Ingot.Model.Processes;
 
 namespace Ingot.Manifests.Apps;

@@ -1,3 +1,4 @@
+using Ingot.Manifests.Problems;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Ingot.Manifests.Apps;
+using Ingot.Manifests.Problems;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 

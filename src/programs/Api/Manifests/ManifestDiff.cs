@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using Ingot.Manifests;
 using Ingot.Manifests.Apps;
 using Ingot.Model.Processes;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Ingot.Api.Http;
 using Ingot.Manifests;
+using Ingot.Manifests.Reading;
 
 namespace Ingot.Api.Manifests;
 

@@ -3,7 +3,7 @@ using Ingot.ApiClient.Apps;
 using Ingot.ApiClient.Http;
 using Ingot.Cli.CommandLine;
 using Ingot.Cli.Terminal;
-using Ingot.Manifests;
+using Ingot.Manifests.Apps;
 
 namespace Ingot.Cli.Apps;
 

@@ -1,5 +1,4 @@
 using Ingot.Cli.CommandLine;
-using Ingot.Manifests;
 using Ingot.Manifests.Apps;
 using Ingot.Model.Processes;
 

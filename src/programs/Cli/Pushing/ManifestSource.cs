@@ -2,6 +2,7 @@ using Ingot.Cli.CommandLine;
 using Ingot.Cli.Terminal;
 using Ingot.Manifests;
 using Ingot.Manifests.Apps;
+using Ingot.Manifests.Reading;
 
 namespace Ingot.Cli.Pushing;
 

@@ -1,5 +1,5 @@
 using Ingot.Cli.CommandLine;
-using Ingot.Manifests;
+using Ingot.Manifests.Reading;
 
 namespace Ingot.Cli.Pushing;
 

@@ -1,4 +1,5 @@
 using Ingot.Cell;
+using Ingot.Cell.Settings;
 using Ingot.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

@@ -1,4 +1,4 @@
-using Ingot.Manifests;
+using Ingot.Manifests.Apps;
 
 namespace Ingot.Up;
 

@@ -1,7 +1,9 @@
 using Ingot.Manifests.Apps;
+using Ingot.Manifests.Problems;
+using Ingot.Manifests.Reading;
 using YamlDotNet.RepresentationModel;
 
-namespace Ingot.Manifests.Reading;
+namespace Ingot.Manifests;
 
 /// <summary>Reads the whole document: its version, the attributes above the list, the list of apps.</summary>
 internal static class ManifestReader

@@ -1,4 +1,4 @@
-namespace Ingot.Manifests;
+namespace Ingot.Manifests.Problems;
 
 /// <summary>Whether a problem stops the manifest from being used.</summary>
 public enum ManifestSeverity

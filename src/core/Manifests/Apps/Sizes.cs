@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Ingot.Manifests;
+namespace Ingot.Manifests.Apps;
 
 /// <summary>Amounts of memory and disk as people write them: <c>512mb</c>, <c>1G</c>, <c>1.5 GiB</c>; every unit counts in steps of 1024.</summary>
 public static class Sizes

@@ -1,4 +1,6 @@
-namespace Ingot.Manifests.Tests;
+using Ingot.Manifests.Apps;
+
+namespace Ingot.Manifests.Tests.Apps;
 
 public sealed class SizesTests
 {

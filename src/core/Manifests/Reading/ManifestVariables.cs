@@ -1,7 +1,7 @@
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
-namespace Ingot.Manifests;
+namespace Ingot.Manifests.Reading;
 
 /// <summary>What <c>((name))</c> stands for: texts, numbers, or whole lists and mappings, of which <c>((name.key))</c> and <c>((name.0))</c> take a part.</summary>
 public sealed class ManifestVariables
