@@ -1,6 +1,7 @@
 using Ingot.Cli.CommandLine;
 using Ingot.Cli.Configuration;
-using Ingot.Cli.Diagnostics;
+using Ingot.Cli.Failures;
+using Ingot.Cli.Sessions;
 using Ingot.Cli.Terminal;
 
 namespace Ingot.Cli;

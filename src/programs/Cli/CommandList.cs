@@ -6,6 +6,7 @@ using Ingot.Cli.Labels;
 using Ingot.Cli.Logins;
 using Ingot.Cli.Organizations;
 using Ingot.Cli.Platform;
+using Ingot.Cli.Pushing;
 using Ingot.Cli.Routes;
 using Ingot.Cli.Spaces;
 using Ingot.Cli.Users;

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Ingot.Cli;
+using Ingot.Cli.Sessions;
 using Ingot.Cli.Terminal;
 
 using var stopping = new CancellationTokenSource();

@@ -1,3 +1,4 @@
+using Ingot.Cli.Sessions;
 using Ingot.Cli.Terminal;
 
 namespace Ingot.Cli.Tests.Fakes;

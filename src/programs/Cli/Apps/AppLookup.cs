@@ -1,6 +1,8 @@
 using Ingot.ApiClient.Apps;
 using Ingot.ApiClient.Http;
 using Ingot.Cli.CommandLine;
+using Ingot.Cli.Failures;
+using Ingot.Cli.Sessions;
 
 namespace Ingot.Cli.Apps;
 

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Ingot.ApiClient.Apps;
 using Ingot.ApiClient.Routes;
 using Ingot.Cli.CommandLine;
+using Ingot.Cli.Sessions;
 using Ingot.Cli.Terminal;
 
 namespace Ingot.Cli.Apps;

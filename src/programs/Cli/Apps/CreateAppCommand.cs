@@ -1,6 +1,7 @@
 using Ingot.ApiClient.Apps;
 using Ingot.ApiClient.Http;
 using Ingot.Cli.CommandLine;
+using Ingot.Cli.Sessions;
 
 namespace Ingot.Cli.Apps;
 

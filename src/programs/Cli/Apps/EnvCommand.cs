@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Ingot.ApiClient.Apps;
 using Ingot.Cli.CommandLine;
+using Ingot.Cli.Sessions;
 using Ingot.Cli.Terminal;
 
 namespace Ingot.Cli.Apps;

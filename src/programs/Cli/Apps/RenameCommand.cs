@@ -1,5 +1,6 @@
 using Ingot.ApiClient.Apps;
 using Ingot.Cli.CommandLine;
+using Ingot.Cli.Sessions;
 
 namespace Ingot.Cli.Apps;
 

@@ -1,6 +1,8 @@
 using Ingot.ApiClient.Packages;
 using Ingot.Cli.CommandLine;
+using Ingot.Cli.Failures;
 using Ingot.Cli.Pushing;
+using Ingot.Cli.Sessions;
 
 namespace Ingot.Cli.Apps;
 

@@ -1,5 +1,6 @@
 using Ingot.Cli.CommandLine;
 using Ingot.Cli.Pushing;
+using Ingot.Cli.Sessions;
 
 namespace Ingot.Cli.Apps;
 

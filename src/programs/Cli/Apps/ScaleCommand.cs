@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Ingot.ApiClient.Apps;
 using Ingot.ApiClient.Http;
 using Ingot.Cli.CommandLine;
+using Ingot.Cli.Sessions;
 using Ingot.Cli.Terminal;
 using Ingot.Manifests.Apps;
 

@@ -1,7 +1,8 @@
 using Ingot.ApiClient.Apps;
 using Ingot.ApiClient.Http;
 using Ingot.ApiClient.Packages;
-using Ingot.Cli.CommandLine;
+using Ingot.Cli.Failures;
+using Ingot.Cli.Sessions;
 using Ingot.Cli.Terminal;
 
 namespace Ingot.Cli.Apps;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ingot.ApiClient.Apps;
 using Ingot.ApiClient.Packages;
+using Ingot.Cli.Sessions;
 
 namespace Ingot.Cli.Apps;
 

@@ -1,3 +1,5 @@
+using Ingot.Cli.Failures;
+
 namespace Ingot.Cli.CommandLine;
 
 /// <summary>Reads the words after a command's name the way the official client does: options anywhere, values attached or apart.</summary>

@@ -1,3 +1,6 @@
+using Ingot.Cli.Failures;
+using Ingot.Cli.Sessions;
+
 namespace Ingot.Cli.CommandLine;
 
 /// <summary>One command: what it is called and takes, and what it does.</summary>

@@ -1,5 +1,7 @@
 using System.Text;
 using Ingot.Cli.CommandLine;
+using Ingot.Cli.Failures;
+using Ingot.Cli.Sessions;
 
 namespace Ingot.Cli.Diagnostics;
 

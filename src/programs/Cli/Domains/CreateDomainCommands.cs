@@ -3,6 +3,7 @@ using Ingot.ApiClient.Routes;
 using Ingot.Cli.CommandLine;
 using Ingot.Cli.Organizations;
 using Ingot.Cli.Routes;
+using Ingot.Cli.Sessions;
 
 namespace Ingot.Cli.Domains;
 

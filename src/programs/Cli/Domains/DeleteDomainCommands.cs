@@ -1,7 +1,9 @@
 using Ingot.ApiClient.Routes;
 using Ingot.Cli.CommandLine;
+using Ingot.Cli.Failures;
 using Ingot.Cli.Organizations;
 using Ingot.Cli.Routes;
+using Ingot.Cli.Sessions;
 using Ingot.Cli.Terminal;
 
 namespace Ingot.Cli.Domains;

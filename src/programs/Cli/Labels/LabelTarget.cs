@@ -1,8 +1,10 @@
 using Ingot.ApiClient.Routes;
 using Ingot.Cli.Apps;
 using Ingot.Cli.CommandLine;
+using Ingot.Cli.Failures;
 using Ingot.Cli.Organizations;
 using Ingot.Cli.Routes;
+using Ingot.Cli.Sessions;
 
 namespace Ingot.Cli.Labels;
 

@@ -1,5 +1,6 @@
 using Ingot.ApiClient.Http;
 using Ingot.Cli.CommandLine;
+using Ingot.Cli.Sessions;
 using Ingot.Cli.Terminal;
 
 namespace Ingot.Cli.Labels;

@@ -1,4 +1,5 @@
 using Ingot.Cli.CommandLine;
+using Ingot.Cli.Sessions;
 using Ingot.Cli.Terminal;
 
 namespace Ingot.Cli.Logins;

@@ -1,4 +1,6 @@
 using Ingot.Cli.CommandLine;
+using Ingot.Cli.Failures;
+using Ingot.Cli.Sessions;
 
 namespace Ingot.Cli.Logins;
 

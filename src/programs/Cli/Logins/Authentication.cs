@@ -1,6 +1,7 @@
 using Ingot.ApiClient.Http;
 using Ingot.ApiClient.Logins;
-using Ingot.Cli.CommandLine;
+using Ingot.Cli.Failures;
+using Ingot.Cli.Sessions;
 
 namespace Ingot.Cli.Logins;
 

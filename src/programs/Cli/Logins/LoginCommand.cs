@@ -1,7 +1,8 @@
 using Ingot.ApiClient.Http;
 using Ingot.ApiClient.Organizations;
 using Ingot.Cli.CommandLine;
-using Ingot.Cli.Diagnostics;
+using Ingot.Cli.Failures;
+using Ingot.Cli.Sessions;
 using Ingot.Cli.Terminal;
 
 namespace Ingot.Cli.Logins;

@@ -1,4 +1,5 @@
 using Ingot.Cli.CommandLine;
+using Ingot.Cli.Sessions;
 
 namespace Ingot.Cli.Logins;
 

@@ -1,6 +1,7 @@
 using Ingot.ApiClient.Organizations;
 using Ingot.Cli.Configuration;
 using Ingot.Cli.Organizations;
+using Ingot.Cli.Sessions;
 
 namespace Ingot.Cli.Logins;
 

@@ -1,6 +1,7 @@
 using Ingot.ApiClient.Http;
 using Ingot.ApiClient.Organizations;
 using Ingot.Cli.CommandLine;
+using Ingot.Cli.Sessions;
 
 namespace Ingot.Cli.Organizations;
 

@@ -1,5 +1,7 @@
 using Ingot.ApiClient.Organizations;
 using Ingot.Cli.CommandLine;
+using Ingot.Cli.Failures;
+using Ingot.Cli.Sessions;
 
 namespace Ingot.Cli.Organizations;
 

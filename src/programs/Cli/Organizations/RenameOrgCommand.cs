@@ -1,5 +1,6 @@
 using Ingot.ApiClient.Organizations;
 using Ingot.Cli.CommandLine;
+using Ingot.Cli.Sessions;
 
 namespace Ingot.Cli.Organizations;
 

@@ -1,5 +1,7 @@
 using Ingot.ApiClient.Platform;
 using Ingot.Cli.CommandLine;
+using Ingot.Cli.Failures;
+using Ingot.Cli.Sessions;
 using Ingot.Cli.Terminal;
 
 namespace Ingot.Cli.Platform;

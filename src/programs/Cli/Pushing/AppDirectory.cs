@@ -1,8 +1,9 @@
 using Ingot.Cli.Apps;
 using Ingot.Cli.CommandLine;
 using Ingot.Cli.Configuration;
-using Ingot.Cli.Diagnostics;
+using Ingot.Cli.Failures;
 using Ingot.Cli.Logins;
+using Ingot.Cli.Sessions;
 using Ingot.Cli.Terminal;
 
 namespace Ingot.Cli.Pushing;

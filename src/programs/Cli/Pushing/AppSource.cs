@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using Ingot.Cli.CommandLine;
+using Ingot.Cli.Failures;
 
 namespace Ingot.Cli.Pushing;
 

@@ -1,4 +1,4 @@
-using Ingot.Cli.CommandLine;
+using Ingot.Cli.Failures;
 using Ingot.Manifests.Apps;
 using Ingot.Model.Processes;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Ingot.ApiClient.Http;
 using Ingot.ApiClient.Packages;
+using Ingot.Cli.Sessions;
 using Ingot.Cli.Terminal;
 
 namespace Ingot.Cli.Pushing;

@@ -1,4 +1,5 @@
 using Ingot.Cli.CommandLine;
+using Ingot.Cli.Failures;
 using Ingot.Cli.Terminal;
 using Ingot.Manifests;
 using Ingot.Manifests.Apps;

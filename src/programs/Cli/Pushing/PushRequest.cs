@@ -1,4 +1,5 @@
 using Ingot.Cli.CommandLine;
+using Ingot.Cli.Failures;
 
 namespace Ingot.Cli.Pushing;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Ingot.ApiClient.Apps;
 using Ingot.ApiClient.Packages;
 using Ingot.Cli.Apps;
+using Ingot.Cli.Sessions;
 using Ingot.Manifests;
 
 namespace Ingot.Cli.Pushing;

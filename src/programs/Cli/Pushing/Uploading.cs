@@ -1,7 +1,8 @@
 using Ingot.ApiClient.Apps;
 using Ingot.ApiClient.Jobs;
 using Ingot.ApiClient.Packages;
-using Ingot.Cli.CommandLine;
+using Ingot.Cli.Failures;
+using Ingot.Cli.Sessions;
 using Ingot.Cli.Terminal;
 
 namespace Ingot.Cli.Pushing;

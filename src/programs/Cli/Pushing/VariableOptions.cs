@@ -1,4 +1,5 @@
 using Ingot.Cli.CommandLine;
+using Ingot.Cli.Failures;
 using Ingot.Manifests.Reading;
 
 namespace Ingot.Cli.Pushing;

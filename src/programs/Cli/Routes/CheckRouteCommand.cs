@@ -1,5 +1,6 @@
 using Ingot.ApiClient.Routes;
 using Ingot.Cli.CommandLine;
+using Ingot.Cli.Sessions;
 
 namespace Ingot.Cli.Routes;
 

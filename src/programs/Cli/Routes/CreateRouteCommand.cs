@@ -1,6 +1,7 @@
 using Ingot.ApiClient.Http;
 using Ingot.ApiClient.Routes;
 using Ingot.Cli.CommandLine;
+using Ingot.Cli.Sessions;
 
 namespace Ingot.Cli.Routes;
 

@@ -1,6 +1,7 @@
 using Ingot.ApiClient.Routes;
 using Ingot.Cli.Apps;
 using Ingot.Cli.CommandLine;
+using Ingot.Cli.Sessions;
 
 namespace Ingot.Cli.Routes;
 

@@ -1,5 +1,7 @@
 using Ingot.ApiClient.Routes;
 using Ingot.Cli.CommandLine;
+using Ingot.Cli.Failures;
+using Ingot.Cli.Sessions;
 
 namespace Ingot.Cli.Routes;
 

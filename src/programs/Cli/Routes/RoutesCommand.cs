@@ -3,6 +3,7 @@ using Ingot.ApiClient.Organizations;
 using Ingot.ApiClient.Routes;
 using Ingot.Cli.CommandLine;
 using Ingot.Cli.Organizations;
+using Ingot.Cli.Sessions;
 using Ingot.Cli.Terminal;
 
 namespace Ingot.Cli.Routes;

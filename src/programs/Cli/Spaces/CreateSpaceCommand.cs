@@ -2,6 +2,7 @@ using Ingot.ApiClient.Http;
 using Ingot.ApiClient.Organizations;
 using Ingot.Cli.CommandLine;
 using Ingot.Cli.Organizations;
+using Ingot.Cli.Sessions;
 using Ingot.Cli.Users;
 
 namespace Ingot.Cli.Spaces;

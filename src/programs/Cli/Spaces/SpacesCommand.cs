@@ -1,6 +1,7 @@
 using Ingot.ApiClient.Organizations;
 using Ingot.Cli.CommandLine;
 using Ingot.Cli.Organizations;
+using Ingot.Cli.Sessions;
 using Ingot.Cli.Terminal;
 
 namespace Ingot.Cli.Spaces;

@@ -1,4 +1,4 @@
-using Ingot.Cli.CommandLine;
+using Ingot.Cli.Failures;
 
 namespace Ingot.Cli.Terminal;
 

@@ -2,6 +2,8 @@ using Ingot.ApiClient.Http;
 using Ingot.ApiClient.Logins;
 using Ingot.ApiClient.Users;
 using Ingot.Cli.CommandLine;
+using Ingot.Cli.Failures;
+using Ingot.Cli.Sessions;
 using Ingot.Cli.Terminal;
 
 namespace Ingot.Cli.Users;

@@ -1,7 +1,9 @@
 using Ingot.ApiClient.Logins;
 using Ingot.ApiClient.Users;
 using Ingot.Cli.CommandLine;
+using Ingot.Cli.Failures;
 using Ingot.Cli.Organizations;
+using Ingot.Cli.Sessions;
 using Ingot.Cli.Terminal;
 
 namespace Ingot.Cli.Users;

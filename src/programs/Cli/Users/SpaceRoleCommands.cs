@@ -1,6 +1,7 @@
 using Ingot.ApiClient.Users;
 using Ingot.Cli.CommandLine;
 using Ingot.Cli.Organizations;
+using Ingot.Cli.Sessions;
 
 namespace Ingot.Cli.Users;
 

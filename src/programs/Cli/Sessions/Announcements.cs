@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Ingot.Cli;
+namespace Ingot.Cli.Sessions;
 
 /// <summary>Says what is about to be done, where, and as whom.</summary>
 internal static class Announcements

@@ -1,7 +1,8 @@
+using Ingot.Cli.Apps;
 using Ingot.Cli.CommandLine;
-using Ingot.Cli.Pushing;
+using Ingot.Cli.Sessions;
 
-namespace Ingot.Cli.Apps;
+namespace Ingot.Cli.Pushing;
 
 /// <summary>Pushes an app or brings it up to date.</summary>
 internal sealed class PushCommand : Command

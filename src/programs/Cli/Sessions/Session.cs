@@ -1,10 +1,10 @@
 using Ingot.ApiClient.Http;
 using Ingot.ApiClient.Logs;
-using Ingot.Cli.CommandLine;
 using Ingot.Cli.Configuration;
+using Ingot.Cli.Failures;
 using Ingot.Cli.Terminal;
 
-namespace Ingot.Cli;
+namespace Ingot.Cli.Sessions;
 
 /// <summary>What one run of the client works with: its console, its configuration, its connection.</summary>
 internal sealed class Session(CliConsole console, ConfigFile config, CliSettings settings) : IDisposable

@@ -1,4 +1,4 @@
-namespace Ingot.Cli.CommandLine;
+namespace Ingot.Cli.Failures;
 
 /// <summary>A command failed in a way its user should read about.</summary>
 internal class CommandException(string message, int exitCode = 1) : Exception(message)

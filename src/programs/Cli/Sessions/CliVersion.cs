@@ -1,4 +1,4 @@
-namespace Ingot.Cli;
+namespace Ingot.Cli.Sessions;
 
 /// <summary>What the client calls itself: the official version it keeps to, and its own.</summary>
 internal static class CliVersion

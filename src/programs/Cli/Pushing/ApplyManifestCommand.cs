@@ -1,9 +1,10 @@
 using Ingot.ApiClient.Packages;
 using Ingot.Cli.CommandLine;
-using Ingot.Cli.Pushing;
+using Ingot.Cli.Failures;
+using Ingot.Cli.Sessions;
 using Ingot.Manifests;
 
-namespace Ingot.Cli.Apps;
+namespace Ingot.Cli.Pushing;
 
 /// <summary>Makes apps what a manifest says, without their source.</summary>
 internal sealed class ApplyManifestCommand : Command

@@ -1,7 +1,9 @@
 using Ingot.Cli.CommandLine;
+using Ingot.Cli.Failures;
+using Ingot.Cli.Sessions;
 using Ingot.Cli.Terminal;
 
-namespace Ingot.Cli.Diagnostics;
+namespace Ingot.Cli;
 
 /// <summary>Shows help for one command, or names them all.</summary>
 internal sealed class HelpCommand : Command

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Ingot.Cli;
+namespace Ingot.Cli.Sessions;
 
 /// <summary>The environment variables and the directory a run starts with.</summary>
 internal sealed record CliEnvironment(Func<string, string?> Variable, string WorkingDirectory)

@@ -1,8 +1,7 @@
 using System.Net;
 using Ingot.ApiClient.Http;
-using Ingot.Cli.CommandLine;
 
-namespace Ingot.Cli.Diagnostics;
+namespace Ingot.Cli.Failures;
 
 /// <summary>What a user reads when something failed, in the official client's words.</summary>
 internal static class FailureText
