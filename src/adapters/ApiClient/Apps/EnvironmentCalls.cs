@@ -20,9 +20,9 @@ internal sealed record NewVariables(Dictionary<string, string?> Var);
 public static class EnvironmentCalls
 {
     public static Task<EnvironmentResource> EnvironmentAsync(this ApiConnection api, string appGuid, CancellationToken cancellationToken) =>
-        api.GetAsync($"/v3/apps/{appGuid}/env", ApiJson.Default.EnvironmentResource, cancellationToken);
+        api.GetAsync($"/v3/apps/{appGuid}/env", AppJson.Default.EnvironmentResource, cancellationToken);
 
     /// <param name="value">Null takes the variable away.</param>
     public static Task SetVariableAsync(this ApiConnection api, string appGuid, string name, string? value, CancellationToken cancellationToken) =>
-        api.PatchAsync($"/v3/apps/{appGuid}/environment_variables", new NewVariables(new() { [name] = value }), ApiJson.Default.NewVariables, cancellationToken);
+        api.PatchAsync($"/v3/apps/{appGuid}/environment_variables", new NewVariables(new() { [name] = value }), AppJson.Default.NewVariables, cancellationToken);
 }

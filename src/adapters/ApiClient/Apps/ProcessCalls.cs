@@ -1,4 +1,5 @@
 using Ingot.ApiClient.Http;
+using Ingot.ApiClient.Jobs;
 
 namespace Ingot.ApiClient.Apps;
 
@@ -24,10 +25,10 @@ internal sealed record NewHealthCheck(HealthCheckResource HealthCheck);
 public static class ProcessCalls
 {
     public static Task SetHealthCheckAsync(this ApiConnection api, string appGuid, string type, HealthCheckResource check, CancellationToken cancellationToken) =>
-        api.PatchAsync(PathOf(appGuid, type), new NewHealthCheck(check), ApiJson.Default.NewHealthCheck, cancellationToken);
+        api.PatchAsync(PathOf(appGuid, type), new NewHealthCheck(check), AppJson.Default.NewHealthCheck, cancellationToken);
 
     public static Task<ProcessResource> ScaleAsync(this ApiConnection api, string appGuid, string type, ScaleRequest scale, CancellationToken cancellationToken) =>
-        api.SendAsync(HttpMethod.Post, $"{PathOf(appGuid, type)}/actions/scale", scale, ApiJson.Default.ScaleRequest, ApiJson.Default.ProcessResource, cancellationToken);
+        api.SendAsync(HttpMethod.Post, $"{PathOf(appGuid, type)}/actions/scale", scale, AppJson.Default.ScaleRequest, AppJson.Default.ProcessResource, cancellationToken);
 
     /// <summary>Ends an instance; the platform starts another with its index.</summary>
     public static Task TerminateInstanceAsync(this ApiConnection api, string appGuid, string type, string index, CancellationToken cancellationToken) =>

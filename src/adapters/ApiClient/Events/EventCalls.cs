@@ -23,5 +23,5 @@ public static class EventCalls
 {
     /// <summary>The newest events about a resource, newest first; one page of them.</summary>
     public static async Task<List<EventResource>> RecentEventsAsync(this ApiConnection api, string targetGuid, CancellationToken cancellationToken) =>
-        (await api.GetAsync($"/v3/audit_events?target_guids={targetGuid}&order_by=-created_at&page=1", ApiJson.Default.ListResourceEventResource, cancellationToken)).Resources;
+        (await api.GetAsync($"/v3/audit_events?target_guids={targetGuid}&order_by=-created_at&page=1", EventJson.Default.ListResourceEventResource, cancellationToken)).Resources;
 }

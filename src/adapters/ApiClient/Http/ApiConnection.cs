@@ -4,7 +4,6 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Serialization.Metadata;
-using Ingot.ApiClient.Jobs;
 using Ingot.ApiClient.Logins;
 
 namespace Ingot.ApiClient.Http;
@@ -70,10 +69,6 @@ public sealed class ApiConnection : IDisposable
     /// <summary>Changes something, of which only the success matters.</summary>
     public async Task PatchAsync<T>(string path, T body, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
         (await SendAsync(HttpMethod.Patch, path, () => Json(body, type), cancellationToken)).Dispose();
-
-    /// <summary>Deletes something and waits until it is gone.</summary>
-    public async Task DeleteAsync(string path, CancellationToken cancellationToken) =>
-        await this.WaitForJobAsync(await SendAsync(HttpMethod.Delete, path, null, cancellationToken), cancellationToken);
 
     /// <summary>Sends with the login's token; throws <see cref="ApiException"/> for any answer that is not a success.</summary>
     /// <param name="content">Makes the body anew for every attempt.</param>

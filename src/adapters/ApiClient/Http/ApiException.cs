@@ -37,11 +37,3 @@ public sealed class UnreachableException(string url, Exception cause) : Exceptio
     /// <summary>Whether it was the certificate that was not trusted.</summary>
     public bool IsCertificate => InnerException?.InnerException is System.Security.Authentication.AuthenticationException;
 }
-
-/// <summary>An asynchronous job of the API failed.</summary>
-public sealed class JobException(string jobGuid, IReadOnlyList<ApiError> errors) : Exception(string.Join("\n", errors.Select(error => error.Detail)))
-{
-    public string JobGuid => jobGuid;
-
-    public IReadOnlyList<ApiError> Errors => errors;
-}

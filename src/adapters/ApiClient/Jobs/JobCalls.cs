@@ -7,6 +7,10 @@ public static class JobCalls
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
+    /// <summary>Deletes something and waits until it is gone.</summary>
+    public static async Task DeleteAsync(this ApiConnection api, string path, CancellationToken cancellationToken) =>
+        await api.WaitForJobAsync(await api.SendAsync(HttpMethod.Delete, path, null, cancellationToken), cancellationToken);
+
     /// <summary>Polls the job an answer points to until it is done; throws <see cref="JobException"/> when it failed.</summary>
     public static async Task<JobResource?> WaitForJobAsync(this ApiConnection api, HttpResponseMessage accepted, CancellationToken cancellationToken)
     {
@@ -17,7 +21,7 @@ public static class JobCalls
         }
         for (var wait = TimeSpan.FromMilliseconds(50); ; wait = Shorter(wait * 1.5, LongestWait))
         {
-            var job = await api.GetAsync(location.ToString(), ApiJson.Default.JobResource, cancellationToken);
+            var job = await api.GetAsync(location.ToString(), JobJson.Default.JobResource, cancellationToken);
             switch (job.State)
             {
                 case "COMPLETE":

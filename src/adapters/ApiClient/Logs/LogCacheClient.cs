@@ -63,5 +63,5 @@ public sealed class LogCacheClient(ApiConnection api, string url)
     }
 
     private async Task<List<EnvelopeResource>> ReadAsync(string appGuid, string query, CancellationToken cancellationToken) =>
-        (await api.GetAsync($"{origin}/api/v1/read/{appGuid}?{query}", ApiJson.Default.ReadResource, cancellationToken)).Envelopes.Batch;
+        (await api.GetAsync($"{origin}/api/v1/read/{appGuid}?{query}", LogJson.Default.ReadResource, cancellationToken)).Envelopes.Batch;
 }

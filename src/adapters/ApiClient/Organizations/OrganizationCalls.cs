@@ -1,5 +1,5 @@
 using Ingot.ApiClient.Http;
-using Ingot.ApiClient.Routes;
+using Ingot.ApiClient.Jobs;
 
 namespace Ingot.ApiClient.Organizations;
 
@@ -34,31 +34,24 @@ public static class OrganizationCalls
 {
     /// <param name="labels">A label selector, or null for every organization.</param>
     public static Task<List<NamedResource>> OrganizationsAsync(this ApiConnection api, string? labels, CancellationToken cancellationToken) =>
-        api.ListAsync($"/v3/organizations?order_by=name{Filter.Labels(labels)}", ApiJson.Default.ListResourceNamedResource, cancellationToken);
+        api.ListAsync($"/v3/organizations?order_by=name{Filter.Labels(labels)}", OrganizationJson.Default.ListResourceNamedResource, cancellationToken);
 
     public static async Task<NamedResource?> FindOrganizationAsync(this ApiConnection api, string name, CancellationToken cancellationToken) =>
-        (await api.GetAsync($"/v3/organizations?names={Filter.Value(name)}", ApiJson.Default.ListResourceNamedResource, cancellationToken)).Resources.FirstOrDefault();
+        (await api.GetAsync($"/v3/organizations?names={Filter.Value(name)}", OrganizationJson.Default.ListResourceNamedResource, cancellationToken)).Resources.FirstOrDefault();
 
     public static Task<NamedResource> CreateOrganizationAsync(this ApiConnection api, string name, CancellationToken cancellationToken) =>
-        api.SendAsync(HttpMethod.Post, "/v3/organizations", new NewNamed { Name = name }, ApiJson.Default.NewNamed, ApiJson.Default.NamedResource, cancellationToken);
+        api.SendAsync(HttpMethod.Post, "/v3/organizations", new NewNamed { Name = name }, OrganizationJson.Default.NewNamed, OrganizationJson.Default.NamedResource, cancellationToken);
 
     public static Task RenameOrganizationAsync(this ApiConnection api, string guid, string name, CancellationToken cancellationToken) =>
-        api.PatchAsync($"/v3/organizations/{guid}", new NewNamed { Name = name }, ApiJson.Default.NewNamed, cancellationToken);
+        api.PatchAsync($"/v3/organizations/{guid}", new NewNamed { Name = name }, OrganizationJson.Default.NewNamed, cancellationToken);
 
     /// <summary>Deletes an organization with all that is in it.</summary>
     public static Task DeleteOrganizationAsync(this ApiConnection api, string guid, CancellationToken cancellationToken) =>
         api.DeleteAsync($"/v3/organizations/{guid}", cancellationToken);
 
-    /// <summary>The domains an organization may make routes under.</summary>
-    public static Task<List<DomainResource>> DomainsOfAsync(this ApiConnection api, string organizationGuid, string? labels, CancellationToken cancellationToken) =>
-        api.ListAsync($"/v3/organizations/{organizationGuid}/domains?order_by=name{Filter.Labels(labels)}", ApiJson.Default.ListResourceDomainResource, cancellationToken);
-
     /// <summary>The name of the organization's quota, empty when it has none.</summary>
     public static async Task<string> QuotaNameAsync(this ApiConnection api, NamedResource organization, CancellationToken cancellationToken) =>
         organization.Relationships?.Quota?.Data?.Guid is { } guid
-            ? (await api.GetAsync($"/v3/organization_quotas/{guid}", ApiJson.Default.NamedResource, cancellationToken)).Name
+            ? (await api.GetAsync($"/v3/organization_quotas/{guid}", OrganizationJson.Default.NamedResource, cancellationToken)).Name
             : "";
-
-    public static Task<RootResource> RootAsync(this ApiConnection api, CancellationToken cancellationToken) =>
-        api.GetAsync("/", ApiJson.Default.RootResource, cancellationToken);
 }

@@ -15,7 +15,7 @@ public static class PackageCalls
     public static async Task<List<ManifestDifference>> DiffManifestAsync(this ApiConnection api, string spaceGuid, string yaml, CancellationToken cancellationToken)
     {
         var response = await api.SendAsync(HttpMethod.Post, $"/v3/spaces/{spaceGuid}/manifest_diff", () => Yaml(yaml), cancellationToken);
-        return (await ApiConnection.ReadAsync(response, ApiJson.Default.ManifestDiffResource, cancellationToken)).Diff;
+        return (await ApiConnection.ReadAsync(response, PackageJson.Default.ManifestDiffResource, cancellationToken)).Diff;
     }
 
     public static Task<PackageResource> CreatePackageAsync(this ApiConnection api, string appGuid, CancellationToken cancellationToken) =>
@@ -23,14 +23,14 @@ public static class PackageCalls
             HttpMethod.Post,
             "/v3/packages",
             new NewPackage { Relationships = new AppRelation { App = RelationResource.To(appGuid) } },
-            ApiJson.Default.NewPackage,
-            ApiJson.Default.PackageResource,
+            PackageJson.Default.NewPackage,
+            PackageJson.Default.PackageResource,
             cancellationToken);
 
     /// <summary>Those of the files, at most 1000, that need not be sent.</summary>
     public static async Task<List<MatchResource>> MatchAsync(this ApiConnection api, List<MatchResource> files, CancellationToken cancellationToken) =>
         (await api.SendAsync(
-            HttpMethod.Post, "/v3/resource_matches", new MatchResources { Resources = files }, ApiJson.Default.MatchResources, ApiJson.Default.MatchResources, cancellationToken)).Resources;
+            HttpMethod.Post, "/v3/resource_matches", new MatchResources { Resources = files }, PackageJson.Default.MatchResources, PackageJson.Default.MatchResources, cancellationToken)).Resources;
 
     /// <summary>Uploads a package's files.</summary>
     /// <param name="archive">A zip of those the platform does not have; may be made while it is sent. Null when it has all.</param>
@@ -39,11 +39,11 @@ public static class PackageCalls
         this ApiConnection api, string packageGuid, HttpContent? archive, IReadOnlyList<MatchResource> known, CancellationToken cancellationToken)
     {
         var response = await api.SendAsync(HttpMethod.Post, $"/v3/packages/{packageGuid}/upload", Form, cancellationToken);
-        return await ApiConnection.ReadAsync(response, ApiJson.Default.PackageResource, cancellationToken);
+        return await ApiConnection.ReadAsync(response, PackageJson.Default.PackageResource, cancellationToken);
 
         MultipartFormDataContent Form()
         {
-            var form = new MultipartFormDataContent { { ApiConnection.Json([.. known], ApiJson.Default.ListMatchResource), "\"resources\"" } };
+            var form = new MultipartFormDataContent { { ApiConnection.Json([.. known], PackageJson.Default.ListMatchResource), "\"resources\"" } };
             return archive is null ? form : form.WithFile(archive, "application/zip", "package.zip");
         }
     }
@@ -53,8 +53,8 @@ public static class PackageCalls
             HttpMethod.Post,
             "/v3/droplets",
             new NewDroplet { Relationships = new AppRelation { App = RelationResource.To(appGuid) } },
-            ApiJson.Default.NewDroplet,
-            ApiJson.Default.DropletResource,
+            PackageJson.Default.NewDroplet,
+            PackageJson.Default.DropletResource,
             cancellationToken);
 
     /// <summary>Uploads a droplet that was staged elsewhere; the answer points to a job.</summary>
@@ -63,30 +63,30 @@ public static class PackageCalls
             HttpMethod.Post, $"/v3/droplets/{dropletGuid}/upload", () => new MultipartFormDataContent().WithFile(archive, "application/gzip", "droplet.tgz"), cancellationToken);
 
     public static Task<DropletResource> DropletAsync(this ApiConnection api, string dropletGuid, CancellationToken cancellationToken) =>
-        api.GetAsync($"/v3/droplets/{dropletGuid}", ApiJson.Default.DropletResource, cancellationToken);
+        api.GetAsync($"/v3/droplets/{dropletGuid}", PackageJson.Default.DropletResource, cancellationToken);
 
     public static Task<PackageResource> PackageAsync(this ApiConnection api, string packageGuid, CancellationToken cancellationToken) =>
-        api.GetAsync($"/v3/packages/{packageGuid}", ApiJson.Default.PackageResource, cancellationToken);
+        api.GetAsync($"/v3/packages/{packageGuid}", PackageJson.Default.PackageResource, cancellationToken);
 
     /// <summary>The app's newest package, or null when it has none.</summary>
     public static async Task<PackageResource?> NewestPackageAsync(this ApiConnection api, string appGuid, CancellationToken cancellationToken) =>
-        (await api.GetAsync($"/v3/packages?app_guids={appGuid}&order_by=-created_at&page=1&per_page=1", ApiJson.Default.ListResourcePackageResource, cancellationToken)).Resources.FirstOrDefault();
+        (await api.GetAsync($"/v3/packages?app_guids={appGuid}&order_by=-created_at&page=1&per_page=1", PackageJson.Default.ListResourcePackageResource, cancellationToken)).Resources.FirstOrDefault();
 
     /// <summary>Whether a droplet was made of the package.</summary>
     public static async Task<bool> IsStagedAsync(this ApiConnection api, string packageGuid, CancellationToken cancellationToken) =>
-        (await api.GetAsync($"/v3/packages/{packageGuid}/droplets?states=STAGED&page=1&per_page=1", ApiJson.Default.ListResourceDropletResource, cancellationToken)).Resources.Count > 0;
+        (await api.GetAsync($"/v3/packages/{packageGuid}/droplets?states=STAGED&page=1&per_page=1", PackageJson.Default.ListResourceDropletResource, cancellationToken)).Resources.Count > 0;
 
     public static Task<BuildResource> StageAsync(this ApiConnection api, string packageGuid, CancellationToken cancellationToken) =>
         api.SendAsync(
-            HttpMethod.Post, "/v3/builds", new NewBuild { Package = new GuidResource { Guid = packageGuid } }, ApiJson.Default.NewBuild, ApiJson.Default.BuildResource, cancellationToken);
+            HttpMethod.Post, "/v3/builds", new NewBuild { Package = new GuidResource { Guid = packageGuid } }, PackageJson.Default.NewBuild, PackageJson.Default.BuildResource, cancellationToken);
 
     public static Task<BuildResource> BuildAsync(this ApiConnection api, string buildGuid, CancellationToken cancellationToken) =>
-        api.GetAsync($"/v3/builds/{buildGuid}", ApiJson.Default.BuildResource, cancellationToken);
+        api.GetAsync($"/v3/builds/{buildGuid}", PackageJson.Default.BuildResource, cancellationToken);
 
     public static async Task SetDropletAsync(this ApiConnection api, string appGuid, string dropletGuid, CancellationToken cancellationToken)
     {
         var path = $"/v3/apps/{appGuid}/relationships/current_droplet";
-        (await api.SendAsync(HttpMethod.Patch, path, () => ApiConnection.Json(RelationResource.To(dropletGuid), ApiJson.Default.RelationResource), cancellationToken)).Dispose();
+        (await api.SendAsync(HttpMethod.Patch, path, () => ApiConnection.Json(RelationResource.To(dropletGuid), PackageJson.Default.RelationResource), cancellationToken)).Dispose();
     }
 
     /// <summary>The droplet the app runs, or null when it has none.</summary>
@@ -94,7 +94,7 @@ public static class PackageCalls
     {
         try
         {
-            return await api.GetAsync($"/v3/apps/{appGuid}/droplets/current", ApiJson.Default.DropletResource, cancellationToken);
+            return await api.GetAsync($"/v3/apps/{appGuid}/droplets/current", PackageJson.Default.DropletResource, cancellationToken);
         }
         catch (ApiException missing) when (missing.IsNotFound)
         {

@@ -32,16 +32,19 @@ public sealed record FeatureFlagResource
 /// <summary>Requests about what the platform brings along.</summary>
 public static class PlatformCalls
 {
+    public static Task<RootResource> RootAsync(this ApiConnection api, CancellationToken cancellationToken) =>
+        api.GetAsync("/", PlatformJson.Default.RootResource, cancellationToken);
+
 
     public static Task<List<StackResource>> StacksAsync(this ApiConnection api, CancellationToken cancellationToken) =>
-        api.ListAsync("/v3/stacks", ApiJson.Default.ListResourceStackResource, cancellationToken);
+        api.ListAsync("/v3/stacks", PlatformJson.Default.ListResourceStackResource, cancellationToken);
 
     public static async Task<StackResource?> FindStackAsync(this ApiConnection api, string name, CancellationToken cancellationToken) =>
         (await api.StacksAsync(cancellationToken)).Find(stack => stack.Name == name);
 
     public static Task<List<InstalledBuildpackResource>> BuildpacksAsync(this ApiConnection api, CancellationToken cancellationToken) =>
-        api.ListAsync("/v3/buildpacks?order_by=position", ApiJson.Default.ListResourceInstalledBuildpackResource, cancellationToken);
+        api.ListAsync("/v3/buildpacks?order_by=position", PlatformJson.Default.ListResourceInstalledBuildpackResource, cancellationToken);
 
     public static Task<List<FeatureFlagResource>> FeatureFlagsAsync(this ApiConnection api, CancellationToken cancellationToken) =>
-        api.ListAsync("/v3/feature_flags", ApiJson.Default.ListResourceFeatureFlagResource, cancellationToken);
+        api.ListAsync("/v3/feature_flags", PlatformJson.Default.ListResourceFeatureFlagResource, cancellationToken);
 }

@@ -1,4 +1,5 @@
 using Ingot.ApiClient.Http;
+using Ingot.ApiClient.Jobs;
 
 namespace Ingot.ApiClient.Users;
 
@@ -57,7 +58,7 @@ public static class RoleCalls
         var pairs = new List<(string Type, UserResource User)>();
         for (var next = $"/v3/roles?include=user&per_page=5000&{scope.Noun}_guids={scope.Guid}"; !string.IsNullOrEmpty(next);)
         {
-            var page = await api.GetAsync(next, ApiJson.Default.RolesResource, cancellationToken);
+            var page = await api.GetAsync(next, UserJson.Default.RolesResource, cancellationToken);
             var users = (page.Included?.Users ?? []).ToDictionary(user => user.Guid);
             pairs.AddRange(page.Resources.Select(role => (role.Type, users[role.Relationships.User.Data!.Guid!])));
             next = page.Pagination.Next?.Href;
@@ -80,7 +81,7 @@ public static class RoleCalls
         };
         try
         {
-            await api.PostAsync("/v3/roles", body, ApiJson.Default.NewRole, cancellationToken);
+            await api.PostAsync("/v3/roles", body, UserJson.Default.NewRole, cancellationToken);
             return true;
         }
         catch (ApiException refusal) when (refusal.Says("already has"))
@@ -92,7 +93,7 @@ public static class RoleCalls
     /// <summary>Takes a role away; nothing happens when the user has it not.</summary>
     public static async Task RemoveRoleAsync(this ApiConnection api, string type, RoleScope scope, string userGuid, CancellationToken cancellationToken)
     {
-        var roles = await api.GetAsync($"/v3/roles?types={type}&user_guids={userGuid}&{scope.Noun}_guids={scope.Guid}", ApiJson.Default.RolesResource, cancellationToken);
+        var roles = await api.GetAsync($"/v3/roles?types={type}&user_guids={userGuid}&{scope.Noun}_guids={scope.Guid}", UserJson.Default.RolesResource, cancellationToken);
         foreach (var role in roles.Resources)
             await api.DeleteAsync($"/v3/roles/{role.Guid}", cancellationToken);
     }

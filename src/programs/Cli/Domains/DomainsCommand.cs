@@ -1,4 +1,4 @@
-using Ingot.ApiClient.Organizations;
+using Ingot.ApiClient.Routes;
 using Ingot.Cli.CommandLine;
 using Ingot.Cli.Organizations;
 using Ingot.Cli.Sessions;

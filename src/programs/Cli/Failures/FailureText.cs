@@ -1,5 +1,6 @@
 using System.Net;
 using Ingot.ApiClient.Http;
+using Ingot.ApiClient.Jobs;
 
 namespace Ingot.Cli.Failures;
 

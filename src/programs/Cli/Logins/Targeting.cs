@@ -1,4 +1,5 @@
 using Ingot.ApiClient.Organizations;
+using Ingot.ApiClient.Platform;
 using Ingot.Cli.Configuration;
 using Ingot.Cli.Organizations;
 using Ingot.Cli.Sessions;

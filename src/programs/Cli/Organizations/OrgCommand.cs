@@ -1,4 +1,5 @@
 using Ingot.ApiClient.Organizations;
+using Ingot.ApiClient.Routes;
 using Ingot.Cli.CommandLine;
 using Ingot.Cli.Sessions;
 using Ingot.Cli.Terminal;

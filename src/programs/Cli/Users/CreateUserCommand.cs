@@ -1,5 +1,4 @@
 using Ingot.ApiClient.Http;
-using Ingot.ApiClient.Logins;
 using Ingot.ApiClient.Users;
 using Ingot.Cli.CommandLine;
 using Ingot.Cli.Failures;

@@ -1,4 +1,3 @@
-using Ingot.ApiClient.Logins;
 using Ingot.ApiClient.Users;
 using Ingot.Cli.CommandLine;
 using Ingot.Cli.Failures;

@@ -1,4 +1,6 @@
-namespace Ingot.ApiClient.Logins;
+using Ingot.ApiClient.Logins;
+
+namespace Ingot.ApiClient.Http;
 
 /// <summary>Hands out the access token, refreshed when it ends within a minute.</summary>
 internal sealed class TokenSource(ILoginStore store, UaaClient uaa, TimeProvider time) : IDisposable

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using Ingot.ApiClient.Http;
 
-namespace Ingot.ApiClient.Logins;
+namespace Ingot.ApiClient.Users;
 
 /// <summary>Somebody who can sign in. SCIM "User", whose members are not in snake case.</summary>
 public sealed record SignInResource
@@ -49,7 +49,7 @@ public static class SignInCalls
     public static async Task<List<SignInResource>> SignInsAsync(this UaaClient uaa, string username, string? origin, CancellationToken cancellationToken)
     {
         var filter = $"userName eq {Quoted(username)}{(origin is null ? "" : $" and origin eq {Quoted(origin)}")}";
-        return (await uaa.SendAsync(HttpMethod.Get, $"/Users?filter={Uri.EscapeDataString(filter)}", null, ApiJson.Default.ScimUsersResource, cancellationToken)).Resources;
+        return (await uaa.SendAsync(HttpMethod.Get, $"/Users?filter={Uri.EscapeDataString(filter)}", null, UserJson.Default.ScimUsersResource, cancellationToken)).Resources;
     }
 
     public static Task<SignInResource> CreateSignInAsync(this UaaClient uaa, string username, string password, string origin, CancellationToken cancellationToken)
@@ -62,11 +62,11 @@ public static class SignInCalls
             Name = new ScimName(username, username),
             Emails = [new ScimEmail(username, Primary: true)],
         };
-        return uaa.SendAsync(HttpMethod.Post, "/Users", ApiConnection.Json(user, ApiJson.Default.NewScimUser), ApiJson.Default.SignInResource, cancellationToken);
+        return uaa.SendAsync(HttpMethod.Post, "/Users", ApiConnection.Json(user, UserJson.Default.NewScimUser), UserJson.Default.SignInResource, cancellationToken);
     }
 
     public static Task DeleteSignInAsync(this UaaClient uaa, string guid, CancellationToken cancellationToken) =>
-        uaa.SendAsync(HttpMethod.Delete, $"/Users/{guid}", null, ApiJson.Default.SignInResource, cancellationToken);
+        uaa.SendAsync(HttpMethod.Delete, $"/Users/{guid}", null, UserJson.Default.SignInResource, cancellationToken);
 
     private static string Quoted(string text) => $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 }

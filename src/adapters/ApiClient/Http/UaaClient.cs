@@ -1,37 +1,15 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using Ingot.ApiClient.Http;
+using Ingot.ApiClient.Logins;
 
-namespace Ingot.ApiClient.Logins;
-
-/// <summary>Where a login is kept between runs.</summary>
-public interface ILoginStore
-{
-    Login Login { get; }
-
-    /// <summary>Keeps new tokens.</summary>
-    void Keep(string accessToken, string? refreshToken);
-}
-
-/// <summary>What is known of a login.</summary>
-public sealed record Login
-{
-    /// <summary>Address of the login server, e.g. <c>http://localhost:8080/uaa</c>.</summary>
-    public required string LoginUrl { get; init; }
-
-    /// <summary>With its type in front, e.g. <c>bearer …</c>; empty when logged out.</summary>
-    public string AccessToken { get; init; } = "";
-    public string RefreshToken { get; init; } = "";
-    public string Client { get; init; } = "cf";
-    public string ClientSecret { get; init; } = "";
-}
+namespace Ingot.ApiClient.Http;
 
 /// <summary>Asks the UAA for tokens.</summary>
 public sealed class UaaClient(ApiConnection connection, ILoginStore? store)
 {
     public Task<LoginInfoResource> InfoAsync(string loginUrl, CancellationToken cancellationToken) =>
-        SendAsync(new HttpRequestMessage(HttpMethod.Get, $"{loginUrl.TrimEnd('/')}/login"), ApiJson.Default.LoginInfoResource, cancellationToken);
+        SendAsync(new HttpRequestMessage(HttpMethod.Get, $"{loginUrl.TrimEnd('/')}/login"), LoginJson.Default.LoginInfoResource, cancellationToken);
 
     /// <summary>Logs in with a password, a passcode or a client's own secret, and keeps the tokens.</summary>
     /// <param name="origin">The identity provider to ask, or null.</param>
@@ -45,7 +23,7 @@ public sealed class UaaClient(ApiConnection connection, ILoginStore? store)
         };
         if (grantType == "password")
             request.Headers.Authorization = Basic(login);
-        Keep(await SendAsync(request, ApiJson.Default.TokenResource, cancellationToken));
+        Keep(await SendAsync(request, LoginJson.Default.TokenResource, cancellationToken));
     }
 
     public async Task RefreshAsync(CancellationToken cancellationToken)
@@ -56,7 +34,7 @@ public sealed class UaaClient(ApiConnection connection, ILoginStore? store)
             Content = new FormUrlEncodedContent([new("grant_type", "refresh_token"), new("refresh_token", login.RefreshToken)]),
         };
         request.Headers.Authorization = Basic(login);
-        Keep(await SendAsync(request, ApiJson.Default.TokenResource, cancellationToken));
+        Keep(await SendAsync(request, LoginJson.Default.TokenResource, cancellationToken));
     }
 
     /// <summary>Revokes a token by its id.</summary>
@@ -104,7 +82,7 @@ public sealed class UaaClient(ApiConnection connection, ILoginStore? store)
     {
         try
         {
-            if (JsonSerializer.Deserialize(body, ApiJson.Default.UaaErrorResource) is { Error: { } error } refusal)
+            if (JsonSerializer.Deserialize(body, LoginJson.Default.UaaErrorResource) is { Error: { } error } refusal)
                 return new UaaException(response.StatusCode, error, refusal.ErrorDescription ?? error);
         }
         catch (JsonException)
