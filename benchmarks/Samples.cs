@@ -5,6 +5,9 @@ namespace Ingot.Benchmarks;
 /// <summary>Figures of one quantity, printed as a row of median, best and worst, beside a peer's figure where there is one.</summary>
 internal sealed class Samples(string name, string unit, double goal, Peer? peer = null)
 {
+    /// <summary>Characters of a line in a file or a pipe, where nothing tells the width: enough for every table.</summary>
+    private const int WidthOutsideTerminals = 160;
+
     private readonly List<double> values = [];
 
     public void Add(double value) => values.Add(value);
@@ -31,6 +34,8 @@ internal sealed class Samples(string name, string unit, double goal, Peer? peer 
             ];
             table.AddRow(peer is null ? cells : [.. cells, row.Peer?.Figure ?? ""]);
         }
+        if (!AnsiConsole.Profile.Out.IsTerminal)
+            AnsiConsole.Profile.Width = WidthOutsideTerminals;
         AnsiConsole.Write(table);
     }
 
