@@ -55,6 +55,19 @@ public sealed class FaultTests(FaultTests.SixUnderLoad six) : IClassFixture<Faul
     }
 
     [Fact]
+    public async Task A_cell_hangs_and_is_replaced_and_no_index_is_held_twice()
+    {
+        await six.AllRunAsync();
+        var before = await six.HoldersAsync();
+        var rows = await platform.StatsAsync("hello");
+        var onCell = rows.Where(row => row.GetProperty("cell").GetString() == "z2-0").Select(row => row.GetProperty("index").GetInt32()).ToList();
+
+        Signals.Send(await platform.PidAsync("z2-0"), Signals.Stop);
+
+        await six.AllRunAsync(Recovery, differentFrom: before, indexes: onCell);
+    }
+
+    [Fact]
     public async Task The_controller_dies_and_no_request_fails_and_a_scale_is_answered()
     {
         await six.AllRunAsync();
@@ -159,6 +172,7 @@ public sealed class FaultTests(FaultTests.SixUnderLoad six) : IClassFixture<Faul
                     var running = rows.Count(row => row.GetProperty("state").GetString() == "RUNNING");
                     var holders = await HoldersAsync();
                     var held = holders.Values.Count(pids => pids.Count > 0);
+                    Assert.All(holders.Keys, index => Assert.True(Processes.InstanceGuids(app, index).Count <= 1, $"index {index} is held twice"));
                     var old = differentFrom is null ? 0 : indexes!.Count(index => holders[index].Intersect(differentFrom[index]).Any());
                     return (running, held, old);
                 },
