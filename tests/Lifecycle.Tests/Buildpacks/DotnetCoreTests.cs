@@ -4,7 +4,7 @@ using Ingot.Testing;
 
 namespace Ingot.Lifecycle.Tests.Buildpacks;
 
-public sealed class DotnetCoreTests : IDisposable
+public sealed class DotnetCoreTests : AppTest
 {
     private const string Console = """
         <Project Sdk="Microsoft.NET.Sdk">
@@ -12,29 +12,20 @@ public sealed class DotnetCoreTests : IDisposable
         </Project>
         """;
 
-    private readonly TempDirectory temp = new();
-    private readonly TempDirectory app = new();
-
-    public void Dispose()
-    {
-        temp.Dispose();
-        app.Dispose();
-    }
-
     [Fact]
     public async Task The_only_project_that_makes_a_program_is_published_with_the_one_it_refers_to()
     {
-        app.Write("src/Words/Words.csproj", Console.Replace("<OutputType>Exe</OutputType>", ""));
-        app.Write("src/Words/Words.cs", "public static class Words { public const string Hello = \"hello from two projects\"; }");
-        app.Write(
+        App.Write("src/Words/Words.csproj", Console.Replace("<OutputType>Exe</OutputType>", ""));
+        App.Write("src/Words/Words.cs", "public static class Words { public const string Hello = \"hello from two projects\"; }");
+        App.Write(
             "src/Say/Say.csproj",
             Console.Replace("</Project>", "<ItemGroup><ProjectReference Include=\"../Words/Words.csproj\" /></ItemGroup></Project>")
         );
-        app.Write("src/Say/Program.cs", "System.Console.WriteLine(Words.Hello);");
+        App.Write("src/Say/Program.cs", "System.Console.WriteLine(Words.Hello);");
 
-        var staged = await StagedApp.OfFolderAsync(temp, app.Path);
+        var staged = await StagedApp.OfFolderAsync(Temp, App.Path);
         Assert.True(staged.ExitCode == 0, staged.Log);
-        var said = await RunningApp.RunAsync(staged.Unpack(temp.Combine("instance")), staged.Web);
+        var said = await RunningApp.RunAsync(staged.Unpack(Temp.Combine("instance")), staged.Web);
 
         Assert.Equal("hello from two projects", said.Trim());
         Assert.Equal("cd \"$DEPS_DIR/0/dotnet_publish\" && exec dotnet Say.dll", staged.Web);
@@ -43,17 +34,17 @@ public sealed class DotnetCoreTests : IDisposable
     [Fact]
     public async Task A_published_app_runs_as_it_is()
     {
-        app.Write("say.csproj", Console);
-        app.Write("Program.cs", "System.Console.WriteLine(\"published before\");");
-        var first = await StagedApp.OfFolderAsync(temp, app.Path);
-        var published = Path.Combine(first.Unpack(temp.Combine("first")), "deps", "0", "dotnet_publish");
-        using var package = new Zip(temp.Combine("published.zip"));
+        App.Write("say.csproj", Console);
+        App.Write("Program.cs", "System.Console.WriteLine(\"published before\");");
+        var first = await StagedApp.OfFolderAsync(Temp, App.Path);
+        var published = Path.Combine(first.Unpack(Temp.Combine("first")), "deps", "0", "dotnet_publish");
+        using var package = new Zip(Temp.Combine("published.zip"));
         foreach (var file in Directory.GetFiles(published))
             package.Bytes(Path.GetFileName(file), await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
         package.Dispose();
 
         using var other = new TempDirectory();
-        var staged = await StagedApp.OfPackageAsync(other, temp.Combine("published.zip"), Machine.Current());
+        var staged = await StagedApp.OfPackageAsync(other, Temp.Combine("published.zip"), Machine.Current());
         var said = await RunningApp.RunAsync(staged.Unpack(other.Combine("instance")), staged.Web);
 
         Assert.Equal("exec dotnet say.dll", staged.Web);
@@ -63,10 +54,10 @@ public sealed class DotnetCoreTests : IDisposable
     [Fact]
     public async Task What_does_not_compile_is_226_with_the_compilers_words()
     {
-        app.Write("bad.csproj", Console);
-        app.Write("Program.cs", "this is not C#");
+        App.Write("bad.csproj", Console);
+        App.Write("Program.cs", "this is not C#");
 
-        var staged = await StagedApp.OfFolderAsync(temp, app.Path);
+        var staged = await StagedApp.OfFolderAsync(Temp, App.Path);
 
         Assert.Equal(226, staged.ExitCode);
         Assert.Contains("Program.cs(1,", staged.Log, StringComparison.Ordinal);
@@ -76,14 +67,14 @@ public sealed class DotnetCoreTests : IDisposable
     [Fact]
     public async Task Several_programs_are_a_question_which_deployment_answers()
     {
-        app.Write("One/One.csproj", Console);
-        app.Write("Two/Two.csproj", Console);
-        app.Write("Two/Program.cs", "System.Console.WriteLine(2);");
+        App.Write("One/One.csproj", Console);
+        App.Write("Two/Two.csproj", Console);
+        App.Write("Two/Program.cs", "System.Console.WriteLine(2);");
 
-        var asked = await StagedApp.OfFolderAsync(temp, app.Path);
-        app.Write(".deployment", "[config]\nproject = Two/Two.csproj\n");
+        var asked = await StagedApp.OfFolderAsync(Temp, App.Path);
+        App.Write(".deployment", "[config]\nproject = Two/Two.csproj\n");
         using var other = new TempDirectory();
-        var answered = await StagedApp.OfFolderAsync(other, app.Path);
+        var answered = await StagedApp.OfFolderAsync(other, App.Path);
 
         Assert.Equal(226, asked.ExitCode);
         Assert.Contains("several projects make a program: One/One.csproj, Two/Two.csproj", asked.Log, StringComparison.Ordinal);

@@ -1,29 +1,19 @@
 using Ingot.Lifecycle.Commands;
 using Ingot.Lifecycle.Tests.Support;
-using Ingot.Testing;
 
 namespace Ingot.Lifecycle.Tests.Buildpacks;
 
-public sealed class PythonTests : IDisposable
+public sealed class PythonTests : AppTest
 {
-    private readonly TempDirectory temp = new();
-    private readonly TempDirectory app = new();
-
-    public void Dispose()
-    {
-        temp.Dispose();
-        app.Dispose();
-    }
-
     [Fact]
     public async Task Requirements_are_installed_and_work_from_another_folder()
     {
-        app.Write("requirements.txt", "ingot-greet==1.0  # comes with the app\n");
+        App.Write("requirements.txt", "ingot-greet==1.0  # comes with the app\n");
         VendorGreet();
 
-        var staged = await StagedApp.OfFolderAsync(temp, app.Path);
+        var staged = await StagedApp.OfFolderAsync(Temp, App.Path);
         Assert.True(staged.ExitCode == 0, staged.Log);
-        var droplet = staged.Unpack(temp.Combine("instance"));
+        var droplet = staged.Unpack(Temp.Combine("instance"));
 
         Assert.Equal("hello from greet", (await RunningApp.RunAsync(droplet, "greet")).Trim());
         Assert.Equal($"{droplet}/deps/0", (await RunningApp.RunAsync(droplet, "python -c 'import sys; print(sys.prefix)'")).Trim());
@@ -32,12 +22,12 @@ public sealed class PythonTests : IDisposable
     [Fact]
     public async Task Requirements_that_cannot_be_had_are_taken_from_an_interpreter_that_has_them()
     {
-        app.Write("requirements.txt", "ingot-greet>=1\n");
+        App.Write("requirements.txt", "ingot-greet>=1\n");
         var machine = await MachineWithGreetAsync();
 
-        var staged = await StagedApp.OfPackageAsync(temp, Zip.OfFolder(app.Path, temp.Combine("package.zip")), machine);
+        var staged = await StagedApp.OfPackageAsync(Temp, Zip.OfFolder(App.Path, Temp.Combine("package.zip")), machine);
         Assert.True(staged.ExitCode == 0, staged.Log);
-        var droplet = staged.Unpack(temp.Combine("instance"));
+        var droplet = staged.Unpack(Temp.Combine("instance"));
 
         Assert.Contains("ingot-greet is installed there", staged.Log, StringComparison.Ordinal);
         Assert.Equal("hello from greet", (await RunningApp.RunAsync(droplet, "greet")).Trim());
@@ -47,11 +37,11 @@ public sealed class PythonTests : IDisposable
     [Fact]
     public async Task Unmet_requirements_are_named_with_what_each_interpreter_has()
     {
-        app.Write("requirements.txt", "ingot-greet>=2\nno-such-thing==9\n");
+        App.Write("requirements.txt", "ingot-greet>=2\nno-such-thing==9\n");
 
         var staged = await StagedApp.OfPackageAsync(
-            temp,
-            Zip.OfFolder(app.Path, temp.Combine("package.zip")),
+            Temp,
+            Zip.OfFolder(App.Path, Temp.Combine("package.zip")),
             await MachineWithGreetAsync()
         );
 
@@ -66,11 +56,11 @@ public sealed class PythonTests : IDisposable
     [InlineData("Pipfile.lock", """{"default": {"ingot-greet": {"version": "==1.0"}}, "develop": {"pytest": {}}}""")]
     public async Task A_Pipfile_is_understood(string file, string text)
     {
-        app.Write(file, text);
+        App.Write(file, text);
 
         var staged = await StagedApp.OfPackageAsync(
-            temp,
-            Zip.OfFolder(app.Path, temp.Combine("package.zip")),
+            Temp,
+            Zip.OfFolder(App.Path, Temp.Combine("package.zip")),
             await MachineWithGreetAsync()
         );
 
@@ -81,10 +71,10 @@ public sealed class PythonTests : IDisposable
     [Fact]
     public async Task Without_requirements_nothing_is_installed()
     {
-        app.Write("requirements.txt", "# none\n");
+        App.Write("requirements.txt", "# none\n");
 
-        var staged = await StagedApp.OfFolderAsync(temp, app.Path);
-        var said = await RunningApp.RunAsync(staged.Unpack(temp.Combine("instance")), "python3 -c 'print(6 * 7)'");
+        var staged = await StagedApp.OfFolderAsync(Temp, App.Path);
+        var said = await RunningApp.RunAsync(staged.Unpack(Temp.Combine("instance")), "python3 -c 'print(6 * 7)'");
 
         Assert.DoesNotContain("Installing", staged.Log, StringComparison.Ordinal);
         Assert.Equal("42", said.Trim());
@@ -94,22 +84,22 @@ public sealed class PythonTests : IDisposable
     private async Task<Machine> MachineWithGreetAsync()
     {
         var python = Machine.Current().Find("python3")!;
-        var made = await new Command(python, "-m", "venv", "--without-pip", temp.Combine("venv")) { Directory = temp.Path }.RunQuietlyAsync(
+        var made = await new Command(python, "-m", "venv", "--without-pip", Temp.Combine("venv")) { Directory = Temp.Path }.RunQuietlyAsync(
             TestContext.Current.CancellationToken
         );
         Assert.True(made.Succeeded, made.Errors);
-        var site = Directory.GetDirectories(temp.Combine("venv/lib"), "python3*").Single() + "/site-packages";
+        var site = Directory.GetDirectories(Temp.Combine("venv/lib"), "python3*").Single() + "/site-packages";
         foreach (var (name, text) in Greet)
-            temp.Write(Path.Combine(site, name), text);
+            Temp.Write(Path.Combine(site, name), text);
         // pip looks into this folder instead of the network, and finds nothing.
-        app.Write("vendor/README", "empty");
-        return new Machine([temp.Combine("venv/bin")]);
+        App.Write("vendor/README", "empty");
+        return new Machine([Temp.Combine("venv/bin")]);
     }
 
     private void VendorGreet()
     {
-        app.Write("vendor/README", "one wheel");
-        using var wheel = new Zip(app.Combine("vendor/ingot_greet-1.0-py3-none-any.whl"));
+        App.Write("vendor/README", "one wheel");
+        using var wheel = new Zip(App.Combine("vendor/ingot_greet-1.0-py3-none-any.whl"));
         foreach (var (name, text) in Greet)
             wheel.File(name, text);
     }

@@ -5,21 +5,12 @@ using Ingot.Testing;
 
 namespace Ingot.Lifecycle.Tests.Buildpacks;
 
-public sealed class StagingTests : IDisposable
+public sealed class StagingTests : AppTest
 {
-    private readonly TempDirectory temp = new();
-    private readonly TempDirectory app = new();
-
-    public void Dispose()
-    {
-        temp.Dispose();
-        app.Dispose();
-    }
-
     [Fact]
     public async Task Nothing_recognised_is_222_with_CFs_sentence()
     {
-        app.Write("notes.txt", "hello");
+        App.Write("notes.txt", "hello");
 
         var staged = await StageAsync();
 
@@ -36,8 +27,8 @@ public sealed class StagingTests : IDisposable
     [InlineData("pom.xml", "Java")]
     public async Task A_language_we_do_not_build_is_named(string file, string language)
     {
-        app.Write(file, "");
-        app.Write("index.html", "a template of it");
+        App.Write(file, "");
+        App.Write("index.html", "a template of it");
 
         var staged = await StageAsync();
 
@@ -48,7 +39,7 @@ public sealed class StagingTests : IDisposable
     [Fact]
     public async Task The_Procfile_gives_the_commands_by_type()
     {
-        app.Write("Procfile", "web: ./serve --fast\n# none\nworker:   python work.py  \n");
+        App.Write("Procfile", "web: ./serve --fast\n# none\nworker:   python work.py  \n");
 
         var staged = await StageAsync();
 
@@ -60,7 +51,7 @@ public sealed class StagingTests : IDisposable
     [Fact]
     public async Task A_Procfile_without_a_process_is_a_release_failure()
     {
-        app.Write("Procfile", "just words\n");
+        App.Write("Procfile", "just words\n");
 
         var staged = await StageAsync();
 
@@ -70,10 +61,10 @@ public sealed class StagingTests : IDisposable
     [Fact]
     public async Task A_sole_executable_is_started_and_keeps_its_mode()
     {
-        File.SetUnixFileMode(app.Write("my server", "#!/bin/sh\necho it runs in $PWD\n"), (UnixFileMode)0b111_101_101);
+        File.SetUnixFileMode(App.Write("my server", "#!/bin/sh\necho it runs in $PWD\n"), (UnixFileMode)0b111_101_101);
 
         var staged = await StageAsync();
-        var droplet = staged.Unpack(temp.Combine("instance"));
+        var droplet = staged.Unpack(Temp.Combine("instance"));
 
         Assert.Equal($"it runs in {droplet}/app", (await RunningApp.RunAsync(droplet, staged.Web)).Trim());
     }
@@ -81,7 +72,7 @@ public sealed class StagingTests : IDisposable
     [Fact]
     public async Task Without_a_command_the_droplet_is_made_all_the_same()
     {
-        app.Write("data.txt", "x");
+        App.Write("data.txt", "x");
 
         var staged = await StageAsync("binary_buildpack");
 
@@ -93,8 +84,8 @@ public sealed class StagingTests : IDisposable
     [Fact]
     public async Task Named_buildpacks_skip_detection_and_the_last_one_decides()
     {
-        app.Write("requirements.txt", "");
-        app.Write("index.html", "<p>hi");
+        App.Write("requirements.txt", "");
+        App.Write("index.html", "<p>hi");
 
         var staged = await StageAsync("python_buildpack", "staticfile_buildpack");
 
@@ -108,7 +99,7 @@ public sealed class StagingTests : IDisposable
     [Fact]
     public async Task An_unknown_buildpack_is_refused_with_the_list_of_known_ones()
     {
-        app.Write("index.html", "<p>hi");
+        App.Write("index.html", "<p>hi");
 
         var staged = await StageAsync("cobol_buildpack");
 
@@ -119,8 +110,8 @@ public sealed class StagingTests : IDisposable
     [Fact]
     public async Task The_droplet_has_CFs_layout_and_nobodys_name()
     {
-        app.Write("Staticfile", "");
-        app.Write("index.html", "<p>hi");
+        App.Write("Staticfile", "");
+        App.Write("index.html", "<p>hi");
 
         var staged = await StageAsync();
         var entries = staged.Entries();
@@ -135,14 +126,14 @@ public sealed class StagingTests : IDisposable
     [Fact]
     public async Task A_Staticfile_can_name_its_folder_and_passwords_are_not_ignored()
     {
-        app.Write("Staticfile", "root: dist\npushstate: enabled\n");
-        app.Write("dist/index.html", "<p>built");
-        app.Write("source.ts", "");
+        App.Write("Staticfile", "root: dist\npushstate: enabled\n");
+        App.Write("dist/index.html", "<p>built");
+        App.Write("source.ts", "");
 
         var staged = await StageAsync();
-        app.Write("Staticfile.auth", "bob:x");
+        App.Write("Staticfile.auth", "bob:x");
         using var other = new TempDirectory();
-        var refused = await StagedApp.OfFolderAsync(other, app.Path);
+        var refused = await StagedApp.OfFolderAsync(other, App.Path);
 
         Assert.EndsWith("static public --pushstate", staged.Web, StringComparison.Ordinal);
         Assert.Equal(
@@ -158,10 +149,10 @@ public sealed class StagingTests : IDisposable
     [Fact]
     public async Task Our_runtime_is_told_of_the_memory_limit()
     {
-        app.Write("index.html", "<p>hi");
+        App.Write("index.html", "<p>hi");
 
         var staged = await StageAsync();
-        var droplet = staged.Unpack(temp.Combine("instance"));
+        var droplet = staged.Unpack(Temp.Combine("instance"));
         var limit = await RunningApp.RunAsync(droplet, "echo $((0x$DOTNET_GCHeapHardLimit))", ("MEMORY_LIMIT", "128m"));
 
         Assert.Equal($"{96 * 1024 * 1024}", limit.Trim());
@@ -173,9 +164,9 @@ public sealed class StagingTests : IDisposable
     [InlineData("requirements.txt", "python3-venv")]
     public async Task A_missing_runtime_is_named_with_its_package(string file, string package)
     {
-        app.Write(file, "<Project />");
+        App.Write(file, "<Project />");
 
-        var staged = await StagedApp.OfPackageAsync(temp, Zip.OfFolder(app.Path, temp.Combine("package.zip")), new Machine([]));
+        var staged = await StagedApp.OfPackageAsync(Temp, Zip.OfFolder(App.Path, Temp.Combine("package.zip")), new Machine([]));
 
         Assert.Equal(225, staged.ExitCode);
         Assert.Contains("apt-get install", staged.Log, StringComparison.Ordinal);
@@ -193,5 +184,5 @@ public sealed class StagingTests : IDisposable
         Assert.Contains("unknown option --speed. Usage: ingot stage --package", log.ToString(), StringComparison.Ordinal);
     }
 
-    private Task<StagedApp> StageAsync(params string[] buildpacks) => StagedApp.OfFolderAsync(temp, app.Path, buildpacks);
+    private Task<StagedApp> StageAsync(params string[] buildpacks) => StagedApp.OfFolderAsync(Temp, App.Path, buildpacks);
 }

@@ -5,29 +5,10 @@ using Ingot.Cli.Sessions;
 
 namespace Ingot.Cli.Users;
 
-/// <summary>What giving and taking a role have in common.</summary>
-internal static class RoleArguments
-{
-    public static readonly Argument Username = new("USERNAME");
-
-    public static readonly Option Origin = new("origin", null, "Identity provider that knows the user");
-
-    public static readonly Argument OrgRole = new("ROLE") { Check = RoleNames.CheckOrganizationRole };
-
-    public static readonly Argument SpaceRole = new("ROLE") { Check = RoleNames.CheckSpaceRole };
-}
-
 /// <summary>Gives a role in an organization.</summary>
 internal sealed class SetOrgRoleCommand : Command
 {
-    public override CommandDescription Description => new("set-org-role", "Assign an org role to a user")
-    {
-        Usage = "cf set-org-role USERNAME ORG ROLE [--origin ORIGIN]",
-        Arguments = [RoleArguments.Username, OrganizationLookup.Org, RoleArguments.OrgRole],
-        Options = [RoleArguments.Origin],
-        Further = RoleNames.OfOrganizations,
-        SeeAlso = "org-users, set-space-role",
-    };
+    public override CommandDescription Description => RoleArguments.DescribeForOrg("set-org-role", "Assign an org role to a user");
 
     public override async Task RunAsync(Session session, ParsedArguments arguments, CancellationToken cancellationToken)
     {
@@ -45,14 +26,7 @@ internal sealed class SetOrgRoleCommand : Command
 /// <summary>Takes a role in an organization away.</summary>
 internal sealed class UnsetOrgRoleCommand : Command
 {
-    public override CommandDescription Description => new("unset-org-role", "Remove an org role from a user")
-    {
-        Usage = "cf unset-org-role USERNAME ORG ROLE [--origin ORIGIN]",
-        Arguments = [RoleArguments.Username, OrganizationLookup.Org, RoleArguments.OrgRole],
-        Options = [RoleArguments.Origin],
-        Further = RoleNames.OfOrganizations,
-        SeeAlso = "org-users, set-space-role",
-    };
+    public override CommandDescription Description => RoleArguments.DescribeForOrg("unset-org-role", "Remove an org role from a user");
 
     public override async Task RunAsync(Session session, ParsedArguments arguments, CancellationToken cancellationToken)
     {

@@ -8,14 +8,7 @@ namespace Ingot.Cli.Users;
 /// <summary>Gives a role in a space.</summary>
 internal sealed class SetSpaceRoleCommand : Command
 {
-    public override CommandDescription Description => new("set-space-role", "Assign a space role to a user")
-    {
-        Usage = "cf set-space-role USERNAME ORG SPACE ROLE [--origin ORIGIN]",
-        Arguments = [RoleArguments.Username, OrganizationLookup.Org, OrganizationLookup.Space, RoleArguments.SpaceRole],
-        Options = [RoleArguments.Origin],
-        Further = RoleNames.OfSpaces,
-        SeeAlso = "space-users, unset-space-role",
-    };
+    public override CommandDescription Description => RoleArguments.DescribeForSpace("set-space-role", "Assign a space role to a user", seeAlso: "space-users, unset-space-role");
 
     public override async Task RunAsync(Session session, ParsedArguments arguments, CancellationToken cancellationToken)
     {
@@ -33,14 +26,7 @@ internal sealed class SetSpaceRoleCommand : Command
 /// <summary>Takes a role in a space away.</summary>
 internal sealed class UnsetSpaceRoleCommand : Command
 {
-    public override CommandDescription Description => new("unset-space-role", "Remove a space role from a user")
-    {
-        Usage = "cf unset-space-role USERNAME ORG SPACE ROLE [--origin ORIGIN]",
-        Arguments = [RoleArguments.Username, OrganizationLookup.Org, OrganizationLookup.Space, RoleArguments.SpaceRole],
-        Options = [RoleArguments.Origin],
-        Further = RoleNames.OfSpaces,
-        SeeAlso = "set-space-role, space-users",
-    };
+    public override CommandDescription Description => RoleArguments.DescribeForSpace("unset-space-role", "Remove a space role from a user", seeAlso: "set-space-role, space-users");
 
     public override async Task RunAsync(Session session, ParsedArguments arguments, CancellationToken cancellationToken)
     {
