@@ -3,6 +3,7 @@ using System.Text;
 using Ingot.Cell.Output;
 using Ingot.Cell.Tests.Support;
 using Ingot.Protocol.Logs;
+using Ingot.Testing;
 
 namespace Ingot.Cell.Tests.Output;
 

@@ -164,7 +164,7 @@ public sealed class PushTests
     [InlineData(new[] { "push", "a", "-i", "-1" }, "Incorrect Usage: invalid argument for flag '-i' (expected int > 0): \"-1\"\n\n")]
     [InlineData(new[] { "push", "a", "-p", "/nowhere" }, "Incorrect Usage: The specified path '/nowhere' does not exist.\n\n")]
     [InlineData(new[] { "push", "a", "-m", "12" }, "Process \"web\": Memory must use a supported unit: B, K, KB, M, MB, G, GB, T, or TB\n")]
-    [InlineData(new[] { "push", "a", "-i", "5000000000" }, "Process \"web\": Instances must be less than or equal to 2000000, not 5000000000\n")]
+    [InlineData(new[] { "push", "a", "-i", "5000000000" }, "Process \"web\": Instances must be less than or equal to 10000, not 5000000000\n")]
     [InlineData(new[] { "push", "a", "--strategy", "rolling" }, "This version of Ingot does not have --strategy rolling yet. Without it the app is stopped before its new version starts.\n")]
     [InlineData(new[] { "push", "a", "-o", "nginx" }, "Docker support has not been enabled. Ingot runs apps from their source or from a droplet: leave out --docker-image and --docker-username, and push the app's directory.\n")]
     [InlineData(new[] { "push", "a", "--var", "x" }, "Incorrect Usage: invalid argument for flag `--var' (expected template.VarKV): Expected var 'x' to be in format 'name=value'\n\n")]

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ingot.Model.Instances;
 using Ingot.Model.Processes;
+using Ingot.Protocol.Cells;
 using Ingot.Protocol.Controller;
 using Ingot.Protocol.Logs;
 using Ingot.Reconciler.Cells;
@@ -69,6 +70,9 @@ internal sealed class CrashRecorder(PlatformDb db, ILogSink logs)
         where run is not null && run.Version.CreatedAt <= record.LastCrashAt
         select new CrashHistory(record.ProcessGuid, record.Index, run.Row.Version, record.CrashCount, record.LastCrashAt);
 
+    /// <summary>Whether it was told late. A record from the future says only that the clock was set back.</summary>
+    private static bool IsOlder(InstanceStatus crash, CrashRecord last, DateTimeOffset now) => crash.Since < last.LastCrashAt && last.LastCrashAt <= now;
+
     private static async Task<List<LogLine>> RecordAsync(DbSession session, List<LocatedInstance> crashed, DesiredSnapshot desired)
     {
         var lines = new List<LogLine>();
@@ -79,7 +83,7 @@ internal sealed class CrashRecorder(PlatformDb db, ILogSink logs)
             if (run is null || run.Row.Version != status.Version || status.Index >= run.Row.Instances)
                 continue;
             var last = await session.FindCrashRecordAsync(status.ProcessGuid, status.Index);
-            if (last is not null && (last.LastInstanceGuid == status.InstanceGuid || status.Since < last.LastCrashAt))
+            if (last is not null && (last.LastInstanceGuid == status.InstanceGuid || IsOlder(status, last, session.Now)))
                 continue;
             var previous = last is null || run.Version.CreatedAt > last.LastCrashAt ? 0 : last.CrashCount;
             var record = new CrashRecord
