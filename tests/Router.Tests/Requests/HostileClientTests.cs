@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
 using Ingot.Router.Tests.Support;
-using Ingot.Testing;
 
 namespace Ingot.Router.Tests.Requests;
 
@@ -29,7 +28,7 @@ public sealed class HostileClientTests
         await using var backend = await Backend.StartAsync();
         await router.Controller.RouteAsync(Some.Route("shop.apps.test", backend.Endpoint()));
 
-        Assert.StartsWith($"HTTP/1.1 {status} ", await AskAsync(router, request));
+        Assert.StartsWith($"HTTP/1.1 {status} ", await AskAsync(router, request, isAll: false));
         Assert.Equal(0, backend.Requests);
     }
 
@@ -88,6 +87,22 @@ public sealed class HostileClientTests
             Assert.InRange(seen.Count, 0, 1);
             Assert.All(seen, head => Assert.False(Has(head, "\r\nContent-Length:") && Has(head, "\r\nTransfer-Encoding:"), head));
         }
+    }
+
+    [Theory]
+    [InlineData("zz\r\n")]
+    [InlineData("fffffffffffffffff\r\n")]
+    [InlineData("3\nabc\n")]
+    public async Task A_body_in_broken_chunks_is_refused(string chunk)
+    {
+        await using var router = await TestRouter.StartAsync();
+        await using var backend = new RawBackend(async (socket, _) => await RawBackend.ReadHeadAsync(socket));
+        await router.Controller.RouteAsync(Some.Route("shop.apps.test", backend.Endpoint()));
+
+        var answer = await AskAsync(router, Post + "Transfer-Encoding: chunked\r\n\r\n" + chunk, isAll: false);
+
+        Assert.StartsWith("HTTP/1.1 400 ", answer);
+        Assert.Contains("X-Cf-RouterError: invalid_request", answer);
     }
 
     [Fact]

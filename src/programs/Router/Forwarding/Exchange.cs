@@ -197,7 +197,8 @@ internal sealed class Exchange(ProxyRequest request, UpstreamConnection connecti
             CanReuse &= await body;
             return outcome;
         }
-        catch (BadHttpRequestException)
+        // Kestrel's word for a chunk's size that is none is a bare IOException.
+        catch (IOException exception) when (exception is BadHttpRequestException || exception.GetType() == typeof(IOException))
         {
             CanReuse = false;
             return context.Response.HasStarted ? outcome : Outcome.InvalidRequest;

@@ -17,6 +17,7 @@ internal sealed class ProxyRequest
         Target = RequestTarget.Normalize(context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget);
         HasBody = context.Features.GetRequiredFeature<IHttpRequestBodyDetectionFeature>().CanHaveBody;
         IsUpgrade = context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true };
+        IsBodyTaken = !HasBody;
         IsRepeatable = IsIdempotent && !HasBody;
     }
 
@@ -35,6 +36,9 @@ internal sealed class ProxyRequest
     public string RequestId { get; } = Guid.NewGuid().ToString();
 
     public bool HasBody { get; }
+
+    /// <summary>True once nothing of the body is left with the client.</summary>
+    public bool IsBodyTaken { get; set; }
 
     public bool IsUpgrade { get; }
 
@@ -79,6 +83,7 @@ internal sealed class ProxyRequest
         await Context.Request.Body.ReadExactlyAsync(body, Context.RequestAborted);
         ReceivedBytes = body.Length;
         Replay = body;
+        IsBodyTaken = true;
         IsRepeatable = true;
     }
 }

@@ -62,6 +62,8 @@ internal sealed class UpstreamConnection(Socket socket) : IDisposable
             return false;
         try
         {
+            if (Turns.IsOver())
+                await Task.Yield();
             var received = await socket.ReceiveAsync(buffer.AsMemory(end), SocketFlags.None);
             end += received;
             return received > 0;
@@ -80,6 +82,8 @@ internal sealed class UpstreamConnection(Socket socket) : IDisposable
     {
         try
         {
+            if (Turns.IsOver())
+                await Task.Yield();
             while (bytes.Length > 0)
                 bytes = bytes[await socket.SendAsync(bytes, SocketFlags.None)..];
             return true;
