@@ -49,7 +49,7 @@ public sealed class ProcessTests(TestApi api) : IClassFixture<TestApi>
     {
         var app = await api.AppAsync($"checked-{Guid.NewGuid():N}");
 
-        var answer = await api.PatchAsync($"/v3/processes/{app}", $$"""{"health_check":{"type":"http","data":{{data}}}}""");
+        var answer = await api.PatchAsync($"/v3/processes/{app}", $$$"""{"health_check":{"type":"http","data":{{{data}}}}}""");
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
         Assert.Contains(text, answer.Detail, StringComparison.Ordinal);
