@@ -1,5 +1,4 @@
 using Ingot.Cell.Output;
-using Ingot.Cell.Tests.Support;
 using Ingot.Testing;
 
 namespace Ingot.Cell.Tests.Output;

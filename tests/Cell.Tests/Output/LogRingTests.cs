@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using Ingot.Cell.Output;
-using Ingot.Cell.Tests.Support;
 using Ingot.Protocol.Logs;
 using Ingot.Testing;
 

@@ -1,5 +1,4 @@
 using Ingot.Cell.Ports;
-using Ingot.Cell.Tests.Support;
 using Ingot.Testing;
 
 namespace Ingot.Cell.Tests.Ports;

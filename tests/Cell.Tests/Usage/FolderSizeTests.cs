@@ -1,4 +1,3 @@
-using Ingot.Cell.Tests.Support;
 using Ingot.Cell.Usage;
 using Ingot.Testing;
 
