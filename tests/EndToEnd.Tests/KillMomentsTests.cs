@@ -69,12 +69,51 @@ public sealed class KillMomentsTests(SharedPlatform shared) : IClassFixture<Shar
         (await platform.CfAsync("delete", "counted", "-f", "-r")).Succeeded();
     }
 
+    [Fact]
+    public async Task Of_everything_by_the_death_of_the_supervisor()
+    {
+        var random = new Random(7);
+        folder.Write("index.html", "kept");
+        folder.Write("there/index.html", "kept");
+        folder.Write("Staticfile", "");
+        (await PushAsync("kept", 1)).Succeeded();
+        (await platform.CfAsync("map-route", "kept", "localhost", "--hostname", "kept-too", "--path", "/there")).Succeeded();
+        for (var round = 0; round < 4; round++)
+        {
+            var (kept, count) = (random.Next(1, 4), random.Next(1, 4));
+            (await platform.CfAsync("scale", "kept", "-i", $"{kept}")).Succeeded();
+
+            var push = PushAsync("pushed", count);
+            await KillAsync(platform.SupervisorPid, random);
+            await push;
+            await Eventually.TrueAsync(() => Processes.Of(platform.Data).Count == 0, Recovery, "no process is left");
+            await platform.StartAgainAsync();
+
+            Assert.Equal(kept, await DesiredAsync("kept"));
+            await RunsAsync("kept", kept);
+            foreach (var url in (Uri[])[platform.AppUrl("kept"), platform.AppUrl("kept-too", "/there/")])
+                await Eventually.GetAsync(() => BodyAsync(url), seen => seen == "kept", Recovery, $"{url} answers");
+            (await PushAsync("pushed", count)).Succeeded();
+            await RunsAsync("pushed", count);
+        }
+        (await platform.CfAsync("delete", "kept", "-f", "-r")).Succeeded();
+        (await platform.CfAsync("delete", "pushed", "-f", "-r")).Succeeded();
+    }
+
+    /// <summary>Whatever the status: just after a start the route may not be known yet.</summary>
+    private async Task<string> BodyAsync(Uri url)
+    {
+        using var answer = await platform.Http.GetAsync(url, TestContext.Current.CancellationToken);
+        return await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+    }
+
     private Task<CommandResult> PushAsync(string app, int count) =>
         platform.CfInAsync(folder.Path, "push", app, "-i", $"{count}", "-m", "32M", "-k", "64M");
 
-    private async Task KillAsync(string victim, Random random)
+    private async Task KillAsync(string victim, Random random) => await KillAsync(await platform.PidAsync(victim), random);
+
+    private static async Task KillAsync(int pid, Random random)
     {
-        var pid = await platform.PidAsync(victim);
         // The moment of the fault, not a wait for anything.
         await Task.Delay(LongestPush * random.NextDouble(), TestContext.Current.CancellationToken);
         Signals.Send(pid, Signals.Kill);

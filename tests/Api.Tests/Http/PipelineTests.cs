@@ -67,6 +67,21 @@ public sealed class PipelineTests(TestApi api) : IClassFixture<TestApi>
         Assert.Equal(count, answer.At<int>("pagination.total_results"));
     }
 
+    [Theory]
+    [InlineData("PATCH", "/v3/processes/{app}", """{"command":"\ud800"}""", 400)]
+    [InlineData("PATCH", "/v3/apps/{app}", """{"name":"\ud800"}""", 422)]
+    [InlineData("POST", "/v3/routes/{route}/destinations", """{"destinations":[null]}""", 422)]
+    [InlineData("POST", "/v3/resource_matches", """{"resources":[null]}""", 422)]
+    public async Task A_body_of_the_right_shape_with_nothing_sensible_in_it_is_refused(string method, string path, string body, int status)
+    {
+        var (app, route) = (await api.AppAsync($"odd-{Guid.NewGuid():N}"), await api.RouteAsync($"odd-{Guid.NewGuid():N}"));
+        var place = path.Replace("{app}", app, StringComparison.Ordinal).Replace("{route}", route, StringComparison.Ordinal);
+
+        var answer = await api.SendAsync(new HttpMethod(method), place, body, token: null);
+
+        Assert.Equal(status, (int)answer.Status);
+    }
+
     [Fact]
     public async Task A_deployment_is_honestly_refused()
     {

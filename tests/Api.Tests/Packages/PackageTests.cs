@@ -35,6 +35,23 @@ public sealed class PackageTests(TestApi api) : IClassFixture<TestApi>
     }
 
     [Theory]
+    [InlineData("")]
+    [InlineData("--x\r\n\r\n")]
+    [InlineData("--x\r\nContent-Disposition: form-data; name=\"bits\"\r\n\r\nPK")]
+    [InlineData("--x\r\nContent-Disposition: form-data; name=\"resources\"\r\n\r\n[null]\r\n--x--\r\n")]
+    public async Task A_form_that_ends_early_or_says_nothing_is_refused_and_leaves_no_file(string form)
+    {
+        var package = await api.PackageAsync(await api.AppAsync($"cut-{Guid.NewGuid():N}"));
+        using var content = new StringContent(form);
+        content.Headers.ContentType = new("multipart/form-data") { Parameters = { new("boundary", "x") } };
+
+        using var response = await api.Client.PostAsync($"/v3/packages/{package}/upload", content, Token);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
+        Assert.Empty(Directory.GetFiles(api.Data.Packages, ".*"));
+    }
+
+    [Theory]
     [InlineData("../escape")]
     [InlineData("a/../../escape")]
     [InlineData("/etc/passwd")]

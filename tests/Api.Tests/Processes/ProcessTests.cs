@@ -39,6 +39,22 @@ public sealed class ProcessTests(TestApi api) : IClassFixture<TestApi>
         Assert.Equal(1, (await api.GetAsync($"/v3/processes/{app}")).At<int>("instances"));
     }
 
+    [Theory]
+    [InlineData("""{"timeout":181}""", "Health check timeout must be between 1 and 180, not 181")]
+    [InlineData("""{"interval":2147483647}""", "Health check interval must be less than or equal to 86400, not 2147483647")]
+    [InlineData("""{"invocation_timeout":86401}""", "Health check invocation timeout must be less than or equal to 86400, not 86401")]
+    [InlineData("""{"endpoint":"/two\nlines"}""", "Health check endpoint must be a valid URI path")]
+    [InlineData("""{"endpoint":"no-slash"}""", "Health check endpoint must be a valid URI path")]
+    public async Task A_check_no_cell_could_make_is_refused(string data, string text)
+    {
+        var app = await api.AppAsync($"checked-{Guid.NewGuid():N}");
+
+        var answer = await api.PatchAsync($"/v3/processes/{app}", $$$"""{"health_check":{"type":"http","data":{{{data}}}}}""");
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
+        Assert.Contains(text, answer.Detail, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Zero_instances_are_legal()
     {

@@ -60,6 +60,8 @@ public sealed class RouteTests(TestApi api) : IClassFixture<TestApi>
     [InlineData("line\\n", "", "Host must be")]
     [InlineData("ok", "shop", "Path must begin with /")]
     [InlineData("ok", "/", "Path cannot be exactly '/'")]
+    [InlineData("ok", "/two\\nlines", "Path must be a valid URI path")]
+    [InlineData("ok", "/💥", "Path must be a valid URI path")]
     public async Task An_address_that_breaks_a_rule_is_refused(string host, string path, string text)
     {
         var answer = await api.PostAsync("/v3/routes", await api.RouteBodyAsync(host, path));

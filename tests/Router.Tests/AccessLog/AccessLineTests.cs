@@ -29,6 +29,21 @@ public sealed class AccessLineTests
     }
 
     [Fact]
+    public async Task Texts_of_the_client_without_measure_are_cut()
+    {
+        await using var router = await TestRouter.StartAsync();
+        await using var backend = await Backend.StartAsync();
+        await router.Controller.RouteAsync(Some.Route("shop.apps.test", backend.Endpoint()));
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"http://shop.apps.test/?{new string('q', 20_000)}");
+        request.Headers.UserAgent.ParseAdd(new string('u', 20_000));
+
+        using var answer = await router.Client.SendAsync(request);
+        var line = await router.Controller.LineAsync();
+
+        Assert.InRange(line.Message.Length, 4000, 5000);
+    }
+
+    [Fact]
     public async Task A_request_that_no_instance_could_take_leaves_a_line_too()
     {
         await using var router = await TestRouter.StartAsync();

@@ -48,9 +48,9 @@ internal static class ProcessReader
         var name = prefix == "health-check" ? "Health check" : "Readiness health check";
         var type = section.OneOf($"{prefix}-type", $"{name} type", "port", "process", "http", "none");
         var endpoint = section.Text($"{prefix}-http-endpoint");
-        if (endpoint is not null && (!endpoint.StartsWith('/') || endpoint.Length > 255))
+        if (endpoint is not null && !HealthCheck.IsEndpoint(endpoint))
         {
-            section.Fault(section.Find($"{prefix}-http-endpoint")!, $"{prefix}-http-endpoint", $"{name} HTTP endpoint must be a valid URI path", "a path that begins with '/', at most 255 characters");
+            section.Fault(section.Find($"{prefix}-http-endpoint")!, $"{prefix}-http-endpoint", $"{name} HTTP endpoint must be a valid URI path", $"a path that begins with '/', at most {HealthCheck.MaximumEndpoint} characters of ASCII, others encoded as %XX");
         }
         if (endpoint is not null && type is not null and not "http")
         {
@@ -66,8 +66,8 @@ internal static class ProcessReader
                 _ => null,
             },
             Endpoint = endpoint,
-            InvocationTimeoutSeconds = section.Number($"{prefix}-invocation-timeout", $"{name} invocation timeout", 1, int.MaxValue),
-            IntervalSeconds = section.Number($"{prefix}-interval", $"{name} interval", 1, int.MaxValue),
+            InvocationTimeoutSeconds = section.Number($"{prefix}-invocation-timeout", $"{name} invocation timeout", 1, HealthCheck.MaximumIntervalSeconds),
+            IntervalSeconds = section.Number($"{prefix}-interval", $"{name} interval", 1, HealthCheck.MaximumIntervalSeconds),
         };
     }
 }

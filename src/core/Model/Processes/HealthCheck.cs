@@ -1,3 +1,5 @@
+using Ingot.Model.Routes;
+
 namespace Ingot.Model.Processes;
 
 /// <summary>How an instance is probed. CF v3 "The health check object".</summary>
@@ -21,6 +23,10 @@ public sealed record HealthCheck
     public const int DefaultInvocationTimeoutSeconds = 1;
     public const int DefaultIntervalSeconds = 30;
 
+    /// <summary>Of interval and invocation timeout: a day.</summary>
+    public const int MaximumIntervalSeconds = 86_400;
+    public const int MaximumEndpoint = 255;
+
     public HealthCheckType Type { get; init; } = HealthCheckType.Port;
 
     /// <summary>The path asked for by an http check.</summary>
@@ -29,9 +35,12 @@ public sealed record HealthCheck
     /// <summary>Seconds from the start until the first success, else the instance crashed. 1 to 180, default 60.</summary>
     public int TimeoutSeconds { get; init; } = DefaultTimeoutSeconds;
 
-    /// <summary>Seconds one attempt may take, default 1.</summary>
+    /// <summary>Seconds one attempt may take, 1 to 86,400, default 1.</summary>
     public int InvocationTimeoutSeconds { get; init; } = DefaultInvocationTimeoutSeconds;
 
-    /// <summary>Seconds between attempts after the first success, default 30.</summary>
+    /// <summary>Seconds between attempts after the first success, 1 to 86,400, default 30.</summary>
     public int IntervalSeconds { get; init; } = DefaultIntervalSeconds;
+
+    /// <summary>Whether a path can be asked for as it is written.</summary>
+    public static bool IsEndpoint(string path) => path.Length <= MaximumEndpoint && path.StartsWith('/') && UriPath.IsWritten(path);
 }

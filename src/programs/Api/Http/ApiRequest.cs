@@ -46,7 +46,15 @@ internal sealed class ApiRequest(HttpContext http)
             throw Errors.Unprocessable.With($"The value of '{exception.Path?.TrimStart('$', '.')}' is of the wrong type");
         }
         var faults = new Faults();
-        (body ?? throw Errors.Unprocessable.With("The request body must be an object")).CheckAll(faults);
+        try
+        {
+            (body ?? throw Errors.Unprocessable.With("The request body must be an object")).CheckAll(faults);
+        }
+        catch (InvalidOperationException exception)
+        {
+            // A text that is kept as it came is no Unicode.
+            throw Errors.MessageParse.With($"{Errors.MessageParse.Detail}: {exception.Message}");
+        }
         faults.ThrowIfAny();
         return body;
     }

@@ -34,8 +34,8 @@ internal sealed record ResourceMatchesBody : Body
 
     protected override void Check(Faults faults)
     {
-        faults.AddIf(Resources is null or { Count: > FileMatching.MostPerRequest }, $"Resources must be an array of at most {FileMatching.MostPerRequest} objects");
-        foreach (var resource in Resources ?? [])
+        faults.AddIf(Resources is null or { Count: > FileMatching.MostPerRequest } || Resources.Contains(null!), $"Resources must be an array of at most {FileMatching.MostPerRequest} objects");
+        foreach (var resource in (Resources ?? []).OfType<ResourceBody>())
             resource.CheckAll(faults);
     }
 }

@@ -17,6 +17,9 @@ internal sealed class UploadForm : IDisposable
     private const int MaximumResourceBytes = 64 << 20;
     private const string Unfinished = ".part";
 
+    /// <summary>COR_E_IO, which the reader of forms throws; what the disk refuses has the operating system's own numbers.</summary>
+    private const int EndedEarly = unchecked((int)0x80131620);
+
     /// <summary>Where the file <c>bits</c> lies until it is moved or the form is disposed; null when there was none.</summary>
     public string? Bits { get; private set; }
 
@@ -46,6 +49,11 @@ internal sealed class UploadForm : IDisposable
         {
             form.Dispose();
             throw Errors.Unprocessable.With($"The upload's form is broken: {exception.Message}");
+        }
+        catch (IOException exception) when (exception.HResult == EndedEarly)
+        {
+            form.Dispose();
+            throw Errors.Unprocessable.With("The upload's form is broken: it ends before its last boundary");
         }
         catch
         {
@@ -110,7 +118,8 @@ internal sealed class UploadForm : IDisposable
             throw Errors.Unprocessable.With($"The field 'resources' must be a JSON array of resources: {exception.Message}");
         }
         var faults = new Faults();
-        foreach (var resource in resources ?? [])
+        faults.AddIf(resources?.Contains(null!) == true, "The field 'resources' must be a JSON array of objects");
+        foreach (var resource in (resources ?? []).OfType<ResourceBody>())
         {
             resource.CheckAll(faults);
             faults.AddIf(string.IsNullOrEmpty(resource.Path), "Every resource must have a path");

@@ -86,9 +86,21 @@ internal sealed record HealthCheckDataBody : Body
             Timeout is < 1 or > HealthCheck.MaximumTimeoutSeconds,
             $"Health check timeout must be between 1 and {HealthCheck.MaximumTimeoutSeconds}, not {Timeout}"
         );
-        faults.AddIf(InvocationTimeout is < 1 or > int.MaxValue, "Health check invocation timeout must be greater than or equal to 1");
-        faults.AddIf(Interval is < 1 or > int.MaxValue, "Health check interval must be greater than or equal to 1");
-        faults.AddIf(Endpoint is not null && (Endpoint.Length > 255 || !Endpoint.StartsWith('/')), "Health check endpoint must be a valid URI path");
+        CheckSeconds(faults, "invocation timeout", InvocationTimeout);
+        CheckSeconds(faults, "interval", Interval);
+        faults.AddIf(
+            Endpoint is not null && !HealthCheck.IsEndpoint(Endpoint),
+            $"Health check endpoint must be a valid URI path of at most {HealthCheck.MaximumEndpoint} characters"
+        );
+    }
+
+    private static void CheckSeconds(Faults faults, string field, long? seconds)
+    {
+        faults.AddIf(seconds < 1, $"Health check {field} must be greater than or equal to 1");
+        faults.AddIf(
+            seconds > HealthCheck.MaximumIntervalSeconds,
+            $"Health check {field} must be less than or equal to {HealthCheck.MaximumIntervalSeconds}, not {seconds}"
+        );
     }
 }
 

@@ -42,6 +42,7 @@ internal sealed partial record CreateRouteBody : Body
         faults.AddIf(path.Length > 0 && !path.StartsWith('/'), "Path must begin with /");
         faults.AddIf(path == "/", "Path cannot be exactly '/'");
         faults.AddIf(path.Contains('?', StringComparison.Ordinal), "Path cannot contain ?");
+        faults.AddIf(!UriPath.IsWritten(path), "Path must be a valid URI path; spaces, control characters and letters beyond ASCII are written as %XX");
         faults.AddIf(path.Length > MaximumPath, $"Path is too long (maximum is {MaximumPath} characters)");
     }
 

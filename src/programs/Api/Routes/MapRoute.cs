@@ -17,8 +17,8 @@ internal sealed record DestinationsBody : Body
 
     protected override void Check(Faults faults)
     {
-        faults.AddIf(Destinations is null or { Count: > Maximum }, $"Destinations must be an array of at most {Maximum}");
-        foreach (var destination in Destinations ?? [])
+        faults.AddIf(Destinations is null or { Count: > Maximum } || Destinations.Contains(null!), $"Destinations must be an array of at most {Maximum} objects");
+        foreach (var destination in (Destinations ?? []).OfType<DestinationBody>())
             destination.CheckAll(faults);
     }
 }

@@ -10,6 +10,9 @@ namespace Ingot.Router.AccessLog;
 /// <param name="Instance">The last one tried; null when none could be.</param>
 internal sealed record AccessLine(string AppGuid, RouteEndpoint? Instance, DateTimeOffset Time)
 {
+    /// <summary>Of a client's text so much is kept: thousands of lines may wait for the controller.</summary>
+    private const int LongestText = 2048;
+
     public required string Host { get; init; }
     public required string Request { get; init; }
     public required int Status { get; init; }
@@ -43,23 +46,23 @@ internal sealed record AccessLine(string AppGuid, RouteEndpoint? Instance, DateT
         var client = $"{context.Connection.RemoteIpAddress}";
         return new AccessLine(app, endpoint?.Instance, request.Time)
         {
-            Host = headers.Host.ToString(),
-            Request = $"{context.Request.Method} {request.Target} {context.Request.Protocol}",
+            Host = Cut(headers.Host)!,
+            Request = $"{context.Request.Method} {Cut(request.Target)} {context.Request.Protocol}",
             Status = request.IsClientGone ? StatusCodes.Status499ClientClosedRequest : context.Response.StatusCode,
             ReceivedBytes = request.ReceivedBytes,
             SentBytes = request.SentBytes,
-            Referer = headers.Referer,
-            UserAgent = headers.UserAgent,
+            Referer = Cut(headers.Referer),
+            UserAgent = Cut(headers.UserAgent),
             Client = $"{client}:{context.Connection.RemotePort}",
             Backend = endpoint?.Address,
-            ForwardedFor = headers.TryGetValue("X-Forwarded-For", out var before) ? $"{before}, {client}" : client,
-            ForwardedProto = headers.TryGetValue("X-Forwarded-Proto", out var proto) ? proto.ToString() : "http",
+            ForwardedFor = headers.TryGetValue("X-Forwarded-For", out var before) ? $"{Cut(before)}, {client}" : client,
+            ForwardedProto = headers.TryGetValue("X-Forwarded-Proto", out var proto) ? Cut(proto)! : "http",
             RequestId = request.RequestId,
             Duration = duration,
             RouterTime = duration - waited,
             RouterError = request.RouterError,
-            TraceId = headers["X-B3-TraceId"],
-            SpanId = headers["X-B3-SpanId"],
+            TraceId = Cut(headers["X-B3-TraceId"]),
+            SpanId = Cut(headers["X-B3-SpanId"]),
         };
     }
 
@@ -84,6 +87,8 @@ internal sealed record AccessLine(string AppGuid, RouteEndpoint? Instance, DateT
         + $"response_time:{Duration.TotalSeconds:F6} gorouter_time:{RouterTime.TotalSeconds:F6} "
         + $"app_id:{Quote(AppGuid)} app_index:{Quote(Instance?.Index.ToString(CultureInfo.InvariantCulture))} instance_id:{Quote(Instance?.InstanceGuid)} "
         + $"x_cf_routererror:{Quote(RouterError)} x_b3_traceid:{Quote(TraceId)} x_b3_spanid:{Quote(SpanId)} x_b3_parentspanid:\"-\" b3:\"-\"";
+
+    private static string? Cut(string? text) => text?.Length > LongestText ? text[..LongestText] : text;
 
     /// <summary>A client's text may not end its quotes or the line.</summary>
     private static string Quote(string? text)

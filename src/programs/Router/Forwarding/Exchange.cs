@@ -7,6 +7,9 @@ namespace Ingot.Router.Forwarding;
 /// <summary>One request and its answer on one connection.</summary>
 internal sealed class Exchange(ProxyRequest request, UpstreamConnection connection, TimeProvider time)
 {
+    /// <summary>More answers than these that announce another one are no answer.</summary>
+    private const int MaxInterim = 100;
+
     private readonly HttpContext context = request.Context;
     private Task<bool>? sending;
 
@@ -55,7 +58,21 @@ internal sealed class Exchange(ProxyRequest request, UpstreamConnection connecti
 
     private async ValueTask<Outcome> AnswerAsync()
     {
-        while (true)
+        try
+        {
+            return await PassAnswerOnAsync();
+        }
+        catch (InvalidOperationException) when (!context.Response.HasStarted)
+        {
+            // A header that may not be sent, such as one with control characters.
+            context.Response.Clear();
+            return Outcome.InvalidAnswer;
+        }
+    }
+
+    private async ValueTask<Outcome> PassAnswerOnAsync()
+    {
+        for (var interim = 0; interim <= MaxInterim; )
         {
             if (ResponseHead.Read(connection.Buffered.Span) is not { } head)
             {
@@ -68,40 +85,33 @@ internal sealed class Exchange(ProxyRequest request, UpstreamConnection connecti
             if (head.Status == StatusCodes.Status101SwitchingProtocols)
                 return await SwitchAsync(head);
             connection.Consume(head.Length);
+            interim++;
         }
+        return Outcome.InvalidAnswer;
     }
 
     private async ValueTask<Outcome> PassOnAsync(ResponseHead head)
     {
         var response = context.Response;
-        try
+        if (head.Status != 0)
+            head = head.CopyTo(response, connection.Buffered.Span);
+        if (head.Status == 0)
         {
-            if (head.Status != 0)
-                head = head.CopyTo(response, connection.Buffered.Span);
-            if (head.Status == 0)
-            {
-                response.Clear();
-                return Outcome.InvalidAnswer;
-            }
-            response.StatusCode = head.Status;
-            // The API puts its own there, made from ours.
-            if (request.Endpoint is not null)
-                response.Headers["X-Vcap-Request-Id"] = request.RequestId;
-            request.AnsweredAt = time.GetTimestamp();
-            connection.Consume(head.Length);
-            if (!await CopyBodyAsync(head))
-            {
-                context.Abort();
-                return Outcome.Truncated;
-            }
-            return Outcome.Answered;
-        }
-        catch (InvalidOperationException) when (!response.HasStarted)
-        {
-            // A header that may not be sent, such as one with control characters.
             response.Clear();
             return Outcome.InvalidAnswer;
         }
+        response.StatusCode = head.Status;
+        // The API puts its own there, made from ours.
+        if (request.Endpoint is not null)
+            response.Headers["X-Vcap-Request-Id"] = request.RequestId;
+        request.AnsweredAt = time.GetTimestamp();
+        connection.Consume(head.Length);
+        if (!await CopyBodyAsync(head))
+        {
+            context.Abort();
+            return Outcome.Truncated;
+        }
+        return Outcome.Answered;
     }
 
     private async ValueTask<bool> CopyBodyAsync(ResponseHead head)
@@ -114,6 +124,12 @@ internal sealed class Exchange(ProxyRequest request, UpstreamConnection connecti
             if (head.Status != StatusCodes.Status204NoContent)
                 response.ContentLength = head.ContentLength;
             CanReuse = head.KeepsAlive;
+        }
+        else if (head.Status == StatusCodes.Status205ResetContent)
+        {
+            // Has no body either, and says so.
+            response.ContentLength = 0;
+            CanReuse = head.KeepsAlive && head.ContentLength == 0;
         }
         else if (head.IsChunked)
         {
@@ -181,7 +197,8 @@ internal sealed class Exchange(ProxyRequest request, UpstreamConnection connecti
             CanReuse &= await body;
             return outcome;
         }
-        catch (BadHttpRequestException)
+        // Kestrel's word for a chunk's size that is none is a bare IOException.
+        catch (IOException exception) when (exception is BadHttpRequestException || exception.GetType() == typeof(IOException))
         {
             CanReuse = false;
             return context.Response.HasStarted ? outcome : Outcome.InvalidRequest;

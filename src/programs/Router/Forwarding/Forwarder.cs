@@ -54,11 +54,20 @@ internal sealed class Forwarder(TimeSpan requestTimeout, TimeProvider time)
 
     private async ValueTask<Outcome> UseAsync(ProxyRequest request, ConnectionPool connections, UpstreamConnection connection)
     {
+        connection.Client = request.Context;
         connection.Deadline = time.GetTimestamp() + (long)(requestTimeout.TotalSeconds * time.TimestampFrequency);
         var exchange = new Exchange(request, connection, time);
         Outcome outcome;
-        await using (request.Context.RequestAborted.UnsafeRegister(static state => ((UpstreamConnection)state!).Abort(), connection))
-            outcome = await exchange.RunAsync();
+        try
+        {
+            await using (request.Context.RequestAborted.UnsafeRegister(static state => ((UpstreamConnection)state!).Abort(), connection))
+                outcome = await exchange.RunAsync();
+        }
+        catch
+        {
+            connections.Close(connection);
+            throw;
+        }
         if (exchange.CanReuse && !request.Context.RequestAborted.IsCancellationRequested)
             connections.Return(connection);
         else

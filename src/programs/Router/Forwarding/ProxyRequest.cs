@@ -17,6 +17,7 @@ internal sealed class ProxyRequest
         Target = RequestTarget.Normalize(context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget);
         HasBody = context.Features.GetRequiredFeature<IHttpRequestBodyDetectionFeature>().CanHaveBody;
         IsUpgrade = context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true };
+        IsBodyTaken = !HasBody;
         IsRepeatable = IsIdempotent && !HasBody;
     }
 
@@ -35,6 +36,9 @@ internal sealed class ProxyRequest
     public string RequestId { get; } = Guid.NewGuid().ToString();
 
     public bool HasBody { get; }
+
+    /// <summary>True once nothing of the body is left with the client.</summary>
+    public bool IsBodyTaken { get; set; }
 
     public bool IsUpgrade { get; }
 
@@ -69,15 +73,17 @@ internal sealed class ProxyRequest
         || Context.Request.Headers.ContainsKey("Idempotency-Key")
         || Context.Request.Headers.ContainsKey("X-Idempotency-Key");
 
-    /// <summary>Reads a small body of an idempotent request beforehand, so that it can be repeated.</summary>
-    public async ValueTask HoldSmallBodyAsync(CancellationToken cancellationToken)
+    /// <summary>Reads a small body of an idempotent request beforehand, so that it can be repeated. A client too slow for that is left.</summary>
+    public async ValueTask HoldSmallBodyAsync(TimeSpan patience, TimeProvider time)
     {
         if (!HasBody || Context.Request.ContentLength is not (> 0 and <= LargestReplay) || !IsIdempotent)
             return;
         var body = new byte[(int)Context.Request.ContentLength];
-        await Context.Request.Body.ReadExactlyAsync(body, cancellationToken);
+        await using var limit = time.CreateTimer(static client => ((HttpContext)client!).Abort(), Context, patience, Timeout.InfiniteTimeSpan);
+        await Context.Request.Body.ReadExactlyAsync(body, Context.RequestAborted);
         ReceivedBytes = body.Length;
         Replay = body;
+        IsBodyTaken = true;
         IsRepeatable = true;
     }
 }

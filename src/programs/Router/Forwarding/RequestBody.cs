@@ -11,6 +11,7 @@ internal static class RequestBody
 {
     /// <summary>Bytes per send; large enough to be cheap, small enough to keep every connection's buffer small.</summary>
     private const int SliceSize = 64 * 1024;
+    private static readonly TimeSpan SkipTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>
     /// Sends the head that is already in the connection's buffer, with what has come of the body, then the rest; false when the
@@ -46,10 +47,43 @@ internal static class RequestBody
             request.ReceivedBytes += slice.Length;
             Write(output, slice, isChunked);
             var isLast = read.IsCompleted && slice.Length == read.Buffer.Length;
+            request.IsBodyTaken = isLast;
             if (isLast && isChunked)
                 output.Write("0\r\n\r\n"u8);
             reader.AdvanceTo(slice.End);
             return isLast;
+        }
+    }
+
+    /// <summary>
+    /// Lets the rest of the body come to nothing, after the answer: a client that is still sending when the connection is closed would
+    /// not read the answer. Kestrel would do the same, without letting others have their turn.
+    /// </summary>
+    public static async Task SkipAsync(ProxyRequest request, TimeProvider time)
+    {
+        var context = request.Context;
+        using var limit = new CancellationTokenSource(SkipTimeout, time);
+        try
+        {
+            await context.Response.CompleteAsync();
+            var reader = context.Request.BodyReader;
+            while (!request.IsBodyTaken)
+            {
+                if (Turns.IsOver())
+                    await Task.Yield();
+                var read = await reader.ReadAsync(limit.Token);
+                reader.AdvanceTo(read.Buffer.End);
+                request.IsBodyTaken = read.IsCompleted;
+                limit.Token.ThrowIfCancellationRequested();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            context.Abort();
+        }
+        catch (IOException)
+        {
+            // Malformed, or broken off; Kestrel closes the connection.
         }
     }
 

@@ -8,6 +8,9 @@ namespace Ingot.Router.Forwarding;
 /// <param name="Length">Bytes of the head, its empty line included.</param>
 internal readonly record struct ResponseHead(int Status, int Length, bool IsHttp11)
 {
+    /// <summary>As many as a client may send. Headers of one name are put together one by one, which costs their square.</summary>
+    private const int MaxHeaders = 1000;
+
     /// <summary>Of a Content-Length header.</summary>
     public long? ContentLength { get; private init; }
 
@@ -19,11 +22,14 @@ internal readonly record struct ResponseHead(int Status, int Length, bool IsHttp
     /// <summary>Reads the status line of a complete head; null while the head is incomplete. Status 0 means that this is not HTTP/1.</summary>
     public static ResponseHead? Read(ReadOnlySpan<byte> received)
     {
+        var version = "HTTP/1."u8;
+        var isHttp = received[..Math.Min(received.Length, version.Length)].SequenceEqual(version[..Math.Min(received.Length, version.Length)]);
         var length = FindEnd(received);
-        if (length < 0)
+        // What begins otherwise may never have an end to wait for.
+        if (length < 0 && isHttp)
             return null;
         // "HTTP/1.1 200": everything after the code is for humans.
-        var isHttp = received.StartsWith("HTTP/1."u8) && length >= 14 && received[8] == (byte)' ';
+        isHttp &= length >= 14 && received[8] == (byte)' ';
         if (!isHttp || !Utf8Parser.TryParse(received.Slice(9, 3), out int status, out var digits) || digits != 3 || status < 100)
             return new ResponseHead(0, length, IsHttp11: false);
         return new ResponseHead(status, length, received[7] == (byte)'1');
@@ -37,6 +43,8 @@ internal readonly record struct ResponseHead(int Status, int Length, bool IsHttp
         string? connection = null;
         var invalid = this with { Status = 0 };
         var lines = received[..Length];
+        if (lines.Count((byte)'\n') > MaxHeaders)
+            return invalid;
         lines = lines[(lines.IndexOf((byte)'\n') + 1)..];
         while (true)
         {

@@ -18,7 +18,7 @@ internal sealed class ApiProxy(RouterOptions options, Forwarder forwarder, TimeP
     public async Task HandleAsync(ProxyRequest request)
     {
         var aborted = request.Context.RequestAborted;
-        await request.HoldSmallBodyAsync(aborted);
+        await request.HoldSmallBodyAsync(options.RequestTimeout, time);
         var pause = FirstPause;
         while (true)
         {

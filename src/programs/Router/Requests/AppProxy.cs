@@ -9,7 +9,7 @@ internal sealed class AppProxy(LiveRoutes routes, Forwarder forwarder, RouterOpt
 {
     public async Task HandleAsync(ProxyRequest request, string host)
     {
-        await request.HoldSmallBodyAsync(request.Context.RequestAborted);
+        await request.HoldSmallBodyAsync(options.RequestTimeout, time);
         var answer = await FindAnswerAsync(request, host);
         if (answer is not null)
             await answer.SendAsync(request);

@@ -25,6 +25,8 @@ internal sealed class FrontDoor(ApiHosts apiHosts, ApiProxy api, AppProxy apps, 
 
     public async Task ProcessRequestAsync(DefaultHttpContext context)
     {
+        if (Turns.IsOver())
+            await Task.Yield();
         var request = new ProxyRequest(context, time.GetTimestamp(), time.GetUtcNow());
         try
         {
@@ -39,6 +41,8 @@ internal sealed class FrontDoor(ApiHosts apiHosts, ApiProxy api, AppProxy apps, 
             await RouterAnswer.InvalidRequest.SendAsync(request);
         }
         accessLines.Add(request);
+        if (request is { IsBodyTaken: false, IsTunnel: false })
+            await RequestBody.SkipAsync(request, time);
     }
 
     public void DisposeContext(DefaultHttpContext context, Exception? exception) => context.Uninitialize();

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net.Sockets;
+using Microsoft.AspNetCore.Http;
 
 namespace Ingot.Router.Upstreams;
 
@@ -27,6 +28,9 @@ internal sealed class UpstreamConnection(Socket socket) : IDisposable
 
     /// <summary>Timestamp after which the request under way is given up.</summary>
     public long Deadline { get; set; } = long.MaxValue;
+
+    /// <summary>Whose request is under way.</summary>
+    public HttpContext? Client { get; set; }
 
     public bool TimedOut { get; private set; }
 
@@ -58,6 +62,8 @@ internal sealed class UpstreamConnection(Socket socket) : IDisposable
             return false;
         try
         {
+            if (Turns.IsOver())
+                await Task.Yield();
             var received = await socket.ReceiveAsync(buffer.AsMemory(end), SocketFlags.None);
             end += received;
             return received > 0;
@@ -76,6 +82,8 @@ internal sealed class UpstreamConnection(Socket socket) : IDisposable
     {
         try
         {
+            if (Turns.IsOver())
+                await Task.Yield();
             while (bytes.Length > 0)
                 bytes = bytes[await socket.SendAsync(bytes, SocketFlags.None)..];
             return true;
@@ -96,6 +104,9 @@ internal sealed class UpstreamConnection(Socket socket) : IDisposable
             return;
         TimedOut = true;
         Abort();
+        // A client that does not read its answer holds the request here, whatever becomes of the connection.
+        if (Client is { Response.HasStarted: true })
+            Client.Abort();
     }
 
     public void Dispose() => socket.Dispose();

@@ -9,9 +9,8 @@ internal static class CheckTokenEndpoint
 {
     public static async Task<IResult> PostAsync(HttpRequest request, TokenReader reader, CancellationToken cancellationToken)
     {
-        if (!request.HasFormContentType)
+        if (await Form.FindAsync(request, cancellationToken) is not { } form)
             return UaaErrors.NoForm;
-        var form = await request.ReadFormAsync(cancellationToken);
         if (OAuthClient.Authenticate(request, form) is null)
             return UaaErrors.BadCredentials;
         return reader.Find(form["token"].ToString(), TokenIssuer.AccessAudience) is { } token

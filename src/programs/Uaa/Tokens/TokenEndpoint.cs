@@ -17,9 +17,8 @@ internal static class TokenEndpoint
         CancellationToken cancellationToken
     )
     {
-        if (!request.HasFormContentType)
+        if (await Form.FindAsync(request, cancellationToken) is not { } form)
             return UaaErrors.NoForm;
-        var form = await request.ReadFormAsync(cancellationToken);
         if (OAuthClient.Authenticate(request, form) is not { } client)
             return UaaErrors.BadCredentials;
 
