@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Ingot.ApiClient.Apps;
+using Ingot.ApiClient.Deployments;
 using Ingot.ApiClient.Events;
 using Ingot.ApiClient.Http;
 using Ingot.ApiClient.Jobs;
@@ -54,6 +55,8 @@ namespace Ingot.ApiClient;
 [JsonSerializable(typeof(NewPackage))]
 [JsonSerializable(typeof(NewBuild))]
 [JsonSerializable(typeof(NewDroplet))]
+[JsonSerializable(typeof(NewDeployment))]
+[JsonSerializable(typeof(ListResource<DeploymentResource>))]
 [JsonSerializable(typeof(MatchResources))]
 [JsonSerializable(typeof(ManifestDiffResource))]
 [JsonSerializable(typeof(ListResource<DomainResource>))]

@@ -127,7 +127,7 @@ internal sealed class RolloutStep
     private void StopAllBut(IEnumerable<Holder> staying)
     {
         var spared = staying.Select(holder => holder.Instance.Guid).Concat(stops.Select(stop => stop.InstanceGuid)).ToHashSet();
-        foreach (var (instance, cell) in slots.LiveIndexes.SelectMany(slots.HoldersOf))
+        foreach (var (instance, cell) in slots.LiveIndexes.SelectMany(index => slots.HoldersOf(index)))
         {
             if (instance.State != InstanceState.Stopping && cell.IsUsable && !spared.Contains(instance.Guid))
                 stops.Add(new(instance.Guid, instance.Cell, instance.Index < seats.Length ? StopReason.Duplicate : StopReason.Unwanted));

@@ -26,7 +26,6 @@ internal static class AbsentEndpoints
             v3.MapGet(noun, ListNone);
         foreach (var relationship in Relationships)
             v3.MapGet(relationship, () => TypedResults.Ok(ToOneJson.None));
-        v3.MapPost(RefuseDeployment);
     }
 
     private static Ok<ListJson<GuidJson>> ListNone(ApiRequest request) => TypedResults.Ok(StaticList.Of<GuidJson>(request, []));
