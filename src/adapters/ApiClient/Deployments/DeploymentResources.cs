@@ -20,6 +20,9 @@ public sealed record DeploymentStatusResource
     public DeploymentDetailsResource? Details { get; init; }
 
     public bool IsActive => Value == "ACTIVE";
+
+    /// <summary>Whether the version from before is being brought back.</summary>
+    public bool IsReturning => Reason == "CANCELING";
 }
 
 /// <summary>Since when it stands so, and what is wrong.</summary>

@@ -48,13 +48,13 @@ internal sealed record AppSummary(AppResource App, IReadOnlyList<ProcessSummary>
         {
             console.Line($"\nActive deployment with status {status.Reason}");
             List<(string, string)> rows = [("strategy:", Deployment.Strategy ?? ""), ("max-in-flight:", $"{Deployment.Options?.MaxInFlight}")];
-            if (status.Details?.Error is { } waiting)
-                rows.Add(("waits:", waiting));
+            if (status.Details?.Error is { } error)
+                rows.Add(("details:", error));
             console.KeyValues(rows);
         }
-        else if (Deployment is { Status: { Reason: "CANCELED", Details.Error: { } error } })
+        else if (Deployment is { Status: { Reason: "CANCELED", Details.Error: { } reason } })
         {
-            console.Line($"\nThe last deployment was rolled back: {error}");
+            console.Line($"\nThe last deployment was rolled back: {reason}");
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ingot.ApiClient.Apps;
 using Ingot.ApiClient.Deployments;
 using Ingot.Cli.Apps;
@@ -23,7 +24,7 @@ internal sealed class Deploying(Session session, DeploymentOptions options, Acti
         var end = session.Settings.Time.GetUtcNow() + session.Settings.StartupTimeout;
         while (deployment.Status.IsActive && !(untilFirst && await ServesAsync(app, before, cancellationToken)))
         {
-            Say(deployment.Status.Details?.Error);
+            Say(deployment.Status);
             if (session.Settings.Time.GetUtcNow() > end)
             {
                 await session.Api.CancelDeploymentAsync(deployment.Guid, cancellationToken);
@@ -35,7 +36,7 @@ internal sealed class Deploying(Session session, DeploymentOptions options, Acti
         }
         ThrowUnlessDeployed(deployment, app);
         if (!deployment.Status.IsActive)
-            await new StartWatch(session, say).WaitAsync(app, System.Collections.Immutable.ImmutableHashSet<string>.Empty, untilFirst, cancellationToken);
+            await new StartWatch(session, say).WaitAsync(app, ImmutableHashSet<string>.Empty, untilFirst, cancellationToken);
     }
 
     private static void ThrowUnlessDeployed(DeploymentResource deployment, AppResource app)
@@ -61,11 +62,12 @@ internal sealed class Deploying(Session session, DeploymentOptions options, Acti
         return false;
     }
 
-    /// <summary>Says what it waits for, when that has changed.</summary>
-    private void Say(string? error)
+    /// <summary>Says what holds it up, when that has changed.</summary>
+    private void Say(DeploymentStatusResource status)
     {
-        if (error is not null && error != said)
-            say($"Deployment waits: {error}");
-        said = error;
+        var text = status.Details?.Error is { } error ? $"{(status.IsReturning ? "Rolling back" : "Waiting")}: {error}" : null;
+        if (text is not null && text != said)
+            say(text);
+        said = text;
     }
 }
