@@ -84,7 +84,7 @@ internal sealed class DeploymentLoop : Loop
     private async Task FollowAsync(Deployment deployment, Verdict.GoOn state, CancellationToken cancellationToken)
     {
         var isNew = !progress.TryGetValue(deployment.Guid, out var last);
-        var isCloser = state.Ready > last.Ready;
+        var isCloser = !isNew && state.Ready > last.Ready;
         if (isNew || isCloser || !state.IsChanging)
             progress[deployment.Guid] = last = (state.Ready, time.GetTimestamp());
         if (deployment.StatusReason == DeploymentReasons.Canceling)
@@ -114,8 +114,13 @@ internal sealed class DeploymentLoop : Loop
         reconciler.Nudge();
     }
 
-    private static Task CompleteAsync(DbSession session, Deployment row) =>
-        session.EndAsync(row, row.StatusReason == DeploymentReasons.Canceling ? DeploymentReasons.Canceled : DeploymentReasons.Deployed);
+    private static Task CompleteAsync(DbSession session, Deployment row)
+    {
+        if (row.StatusReason == DeploymentReasons.Canceling)
+            return session.EndAsync(row, DeploymentReasons.Canceled);
+        row.Error = null;
+        return session.EndAsync(row, DeploymentReasons.Deployed);
+    }
 
     private static async Task FailAsync(DbSession session, Deployment row, string reason)
     {
