@@ -34,10 +34,11 @@ publish() {
   mkdir -p "$root/artifacts/run"
   exec {lock}>"$root/artifacts/run/lock"
   flock "$lock"
+  # What is edited from here on is newer than this build.
+  touch "$root/artifacts/run/lock"
   local hash folder fresh
   hash=$(find "${sources[@]}" -type f -not -path '*/obj/*' -print0 | LC_ALL=C sort -z | xargs -0 sha1sum | sed "s|$root/||" | sha1sum | cut -c1-12)
   folder=$root/artifacts/run/$hash
-  fresh=$(mktemp -p "$root/artifacts/run")
   if [ ! -x "$folder/ingot" ]; then
     echo "Building Ingot…" >&2
     rm -rf "$folder.partial"
@@ -45,7 +46,9 @@ publish() {
     mv "$folder.partial" "$folder"
   fi
   prune "$hash"
+  fresh=$(mktemp -p "$root/artifacts/run")
   echo "$hash" > "$fresh"
+  touch -r "$root/artifacts/run/lock" "$fresh"
   mv "$fresh" "$stamp"
   flock -u "$lock"
 }

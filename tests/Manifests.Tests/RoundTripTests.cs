@@ -66,7 +66,7 @@ public sealed class RoundTripTests
 
     private static Gen<ProcessManifest> Process(string type) =>
         from command in Maybe(Texts.Where(text => text is not ("null" or "default")))
-        from instances in Maybe(Gen.Choose(0, 2_000_000))
+        from instances in Maybe(Gen.Choose(0, 10_000))
         from memory in Maybe(Gen.Choose(1, 100_000))
         from rate in Maybe(Gen.Elements(-1L, 0, 1, 1024, 16 << 10, 5 << 20, 1L << 31, 12345))
         from check in Checks

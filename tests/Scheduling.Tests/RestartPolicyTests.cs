@@ -26,6 +26,10 @@ public sealed class RestartPolicyTests
     }
 
     [Fact]
+    public void A_clock_that_was_set_back_makes_nothing_wait_for_it() =>
+        Assert.True(RestartPolicy.ShouldRestart(Some.Now.AddHours(-1), Some.Now, crashCount: 3));
+
+    [Fact]
     public void More_than_five_minutes_of_running_start_the_count_again()
     {
         Assert.Equal(8, RestartPolicy.CountAfterCrash(7, TimeSpan.FromMinutes(5)));

@@ -30,8 +30,9 @@ public static class RestartPolicy
     /// <summary>When the index may start again; null is never.</summary>
     public static DateTimeOffset? RestartAt(DateTimeOffset crashedAt, int crashCount) => crashedAt + WaitAfter(crashCount);
 
+    /// <summary>A crash in the future means that the clock was set back; nothing waits for it to catch up.</summary>
     public static bool ShouldRestart(DateTimeOffset now, DateTimeOffset crashedAt, int crashCount) =>
-        RestartAt(crashedAt, crashCount) is { } at && at <= now;
+        now < crashedAt || RestartAt(crashedAt, crashCount) is { } at && at <= now;
 
     /// <summary>The count after one more crash of an instance that had been running for <paramref name="ranFor"/>.</summary>
     public static int CountAfterCrash(int crashCount, TimeSpan ranFor) => ranFor > ResetAfter ? 1 : crashCount + 1;

@@ -62,7 +62,7 @@ internal static class CellEndpoints
 
     private static async Task UsageAsync(HttpContext context) =>
         await context.Response.WriteAsJsonAsync(
-            await Of<UsageSampler>(context).ReadAsync(),
+            await Of<UsageSampler>(context).ReadAsync(TimeSpan.Zero),
             ProtocolJson.Default.InstanceUsageArray,
             cancellationToken: context.RequestAborted
         );

@@ -23,8 +23,8 @@ public sealed class ProcessTests(TestApi api) : IClassFixture<TestApi>
 
     [Theory]
     [InlineData("""{"instances":-1}""", "Instances must be greater than or equal to 0, not -1")]
-    [InlineData("""{"instances":2000001}""", "Instances must be less than or equal to 2000000, not 2000001")]
-    [InlineData("""{"instances":99999999999}""", "Instances must be less than or equal to 2000000, not 99999999999")]
+    [InlineData("""{"instances":10001}""", "Instances must be less than or equal to 10000, not 10001")]
+    [InlineData("""{"instances":99999999999}""", "Instances must be less than or equal to 10000, not 99999999999")]
     [InlineData("""{"memory_in_mb":0}""", "Memory in mb must be greater than or equal to 1, not 0")]
     [InlineData("""{"instances":"two"}""", "'instances'")]
     [InlineData("""{"instances":1.5}""", "'instances'")]

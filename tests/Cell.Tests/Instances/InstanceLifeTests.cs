@@ -101,6 +101,23 @@ public sealed class InstanceLifeTests
     }
 
     [Fact]
+    public async Task Folders_deeper_than_any_path_are_counted_and_removed()
+    {
+        await using var cell = await TestCell.StartAsync();
+        var name = new string('d', 200);
+        var instance = await cell.StartAsync(
+            Some.Instance($"for i in $(seq 30); do mkdir {name} && cd {name}; done; echo deep; sleep 1000")
+        );
+        await cell.WaitForLineAsync(line => line.Message == "deep");
+
+        Assert.True(Assert.Single(await cell.Client.UsageAsync(Cancelled)).DiskBytes >= 0);
+        await cell.Client.StopAsync(instance.InstanceGuid, Cancelled);
+        await cell.WaitForLineAsync(line => line.Message.StartsWith("Cell z1-0 successfully destroyed container"));
+
+        Assert.False(Directory.Exists(cell.InstanceFolder(instance.InstanceGuid)));
+    }
+
+    [Fact]
     public async Task The_environment_has_the_platforms_names_and_shapes_whatever_the_user_sets()
     {
         await using var cell = await TestCell.StartAsync();

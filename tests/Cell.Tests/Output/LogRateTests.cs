@@ -1,5 +1,5 @@
 using Ingot.Cell.Output;
-using Ingot.Cell.Tests.Support;
+using Ingot.Testing;
 
 namespace Ingot.Cell.Tests.Output;
 

@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using Ingot.Cell.Output;
-using Ingot.Cell.Tests.Support;
 using Ingot.Protocol.Logs;
+using Ingot.Testing;
 
 namespace Ingot.Cell.Tests.Output;
 

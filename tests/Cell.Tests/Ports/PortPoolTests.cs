@@ -1,5 +1,5 @@
 using Ingot.Cell.Ports;
-using Ingot.Cell.Tests.Support;
+using Ingot.Testing;
 
 namespace Ingot.Cell.Tests.Ports;
 
@@ -38,6 +38,19 @@ public sealed class PortPoolTests
 
         time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(1, pool.Take());
+    }
+
+    [Fact]
+    public void A_clock_that_is_set_shortens_no_rest()
+    {
+        var pool = new PortPool(1, 1, time, _ => true);
+        pool.Take();
+        pool.OnEnded(1);
+        pool.OnForgotten(1);
+
+        time.SetClock(TimeSpan.FromHours(1));
+
+        Assert.Null(pool.Take());
     }
 
     [Fact]

@@ -1,5 +1,5 @@
-using Ingot.Cell.Tests.Support;
 using Ingot.Cell.Usage;
+using Ingot.Testing;
 
 namespace Ingot.Cell.Tests.Usage;
 

@@ -71,6 +71,22 @@ public sealed class CrashTests
     }
 
     [Fact]
+    public async Task Crashes_count_though_the_clock_was_set_back_between_them()
+    {
+        var time = new ManualTime();
+        await using var platform = await TestPlatform.StartAsync(time);
+        await platform.RunAsync(instances: 1);
+        await CrashAsync(platform, time);
+
+        time.SetClock(TimeSpan.FromHours(-1));
+        await CrashAsync(platform, time);
+
+        await platform.UntilRunningAsync(0);
+        var records = await platform.Db.ReadAsync(session => session.CrashRecordsAsync(), CancellationToken.None);
+        Assert.Equal(2, Assert.Single(records).CrashCount);
+    }
+
+    [Fact]
     public async Task Five_minutes_of_running_start_the_count_again()
     {
         var time = new ManualTime();

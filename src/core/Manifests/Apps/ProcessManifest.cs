@@ -7,8 +7,8 @@ public sealed record ProcessManifest(string Type)
 {
     public const string WebType = "web";
 
-    /// <summary>CF's limit of <c>instances</c>.</summary>
-    public const int MaximumInstances = 2_000_000;
+    /// <summary>As the process itself has it.</summary>
+    public const int MaximumInstances = AppProcess.MaximumInstances;
 
     public ManifestPosition Position { get; init; }
 

@@ -7,7 +7,10 @@ namespace Ingot.Model.Processes;
 public sealed class AppProcess : LabelledResource
 {
     public const string Web = "web";
-    public const int MaximumInstances = 2_000_000;
+
+    /// <summary>Every list of instances names each of them: more would be a mistyped number before it is a cluster.</summary>
+    public const int MaximumInstances = 10_000;
+
     public const int DefaultMemoryMb = 1024;
     public const int DefaultDiskMb = 1024;
     public const long DefaultLogRateLimit = 1_048_576;

@@ -22,12 +22,9 @@ internal sealed record InstanceFolder(string Path)
         }
     }
 
-    public void Delete()
+    public async Task DeleteAsync()
     {
-        foreach (var path in (string[])[Path, SandboxRequest.WorkFolder(Path)])
-        {
-            if (Directory.Exists(path))
-                Directory.Delete(path, recursive: true);
-        }
+        await FolderRemoval.RemoveAsync(Path);
+        await FolderRemoval.RemoveAsync(SandboxRequest.WorkFolder(Path));
     }
 }

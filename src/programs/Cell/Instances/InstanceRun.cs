@@ -35,7 +35,9 @@ internal sealed class InstanceRun : IWatched, IDisposable
     private readonly CancellationTokenSource stop = new();
     private UnpackedDroplet? droplet;
     private long sharedBytes;
-    private DateTimeOffset? runningSince;
+
+    /// <summary>A timestamp: the clock may be set meanwhile.</summary>
+    private long? runningSince;
     private volatile string? excess;
 
     /// <param name="port">0 when the instance has none.</param>
@@ -132,7 +134,7 @@ internal sealed class InstanceRun : IWatched, IDisposable
             ended();
             End(CrashWords.NotCreated(exception.Message));
         }
-        RemoveFolder();
+        await RemoveFolderAsync();
     }
 
     public void Dispose() => stop.Dispose();
@@ -197,7 +199,7 @@ internal sealed class InstanceRun : IWatched, IDisposable
             return never;
         slot.Dispose();
         var now = context.Time.GetUtcNow();
-        runningSince = now;
+        runningSince = context.Time.GetTimestamp();
         Change(status => status with { State = InstanceState.Running, Routable = !health.HasReadinessCheck, Since = now });
         if (!health.HasReadinessCheck)
             return await health.WaitUntilUnhealthyAsync(cancellationToken);
@@ -222,7 +224,7 @@ internal sealed class InstanceRun : IWatched, IDisposable
                 Routable = false,
                 Since = context.Time.GetUtcNow(),
                 ExitDescription = crash,
-                RanFor = runningSince is { } since ? context.Time.GetUtcNow() - since : TimeSpan.Zero,
+                RanFor = runningSince is { } since ? context.Time.GetElapsedTime(since) : TimeSpan.Zero,
             }
         );
 
@@ -239,11 +241,11 @@ internal sealed class InstanceRun : IWatched, IDisposable
         }
     }
 
-    private void RemoveFolder()
+    private async Task RemoveFolderAsync()
     {
         Output.SayCell($"Cell {context.Options.Name} destroying container for instance {Guid}");
-        folder.Delete();
-        droplet?.Dispose();
+        using (droplet)
+            await folder.DeleteAsync();
         Output.SayCell($"Cell {context.Options.Name} successfully destroyed container for instance {Guid}");
     }
 }

@@ -2,6 +2,7 @@ using Ingot.Cell.Events;
 using Ingot.Cell.Instances;
 using Ingot.Cell.Output;
 using Ingot.Sandbox.Processes;
+using Ingot.Sandbox.Trees;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -56,7 +57,7 @@ internal sealed partial class CellLifetime(
         {
             try
             {
-                Directory.Delete(leftover, recursive: true);
+                await FolderRemoval.RemoveAsync(leftover);
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {

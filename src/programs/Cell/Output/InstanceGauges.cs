@@ -31,7 +31,7 @@ internal sealed class InstanceGauges(UsageSampler sampler, Workload workload, Ti
         var instances = workload.Instances.ToDictionary(instance => instance.Guid);
         if (instances.Count == 0)
             return;
-        foreach (var usage in await sampler.ReadAsync())
+        foreach (var usage in await sampler.ReadAsync(UsageSampler.LongestPause))
         {
             if (!instances.TryGetValue(usage.InstanceGuid, out var instance))
                 continue;

@@ -20,13 +20,12 @@ internal sealed class PortPool(int first, int last, TimeProvider time, Func<int,
     {
         lock (choosing)
         {
-            var now = time.GetUtcNow();
             var count = last - first + 1;
             var start = Random.Shared.Next(count);
             for (var i = 0; i < count; i++)
             {
                 var port = first + ((start + i) % count);
-                if (uses.TryGetValue(port, out var use) && !(use.Forgotten && use.EndedAt + Rest <= now))
+                if (uses.TryGetValue(port, out var use) && !HasRested(use))
                     continue;
                 if (!isFree(port))
                     continue;
@@ -41,7 +40,7 @@ internal sealed class PortPool(int first, int last, TimeProvider time, Func<int,
     public void OnEnded(int port)
     {
         lock (choosing)
-            uses[port] = uses[port] with { EndedAt = time.GetUtcNow() };
+            uses[port] = uses[port] with { EndedAt = time.GetTimestamp() };
     }
 
     /// <summary>Nobody sends requests for the instance to the port any more.</summary>
@@ -50,6 +49,8 @@ internal sealed class PortPool(int first, int last, TimeProvider time, Func<int,
         lock (choosing)
             uses[port] = uses[port] with { Forgotten = true };
     }
+
+    private bool HasRested(Use use) => use is { Forgotten: true, EndedAt: { } endedAt } && time.GetElapsedTime(endedAt) >= Rest;
 
     /// <summary>On all addresses, since an app may listen on any of them.</summary>
     private static bool CanBind(int port)
@@ -66,5 +67,6 @@ internal sealed class PortPool(int first, int last, TimeProvider time, Func<int,
         }
     }
 
-    private readonly record struct Use(DateTimeOffset? EndedAt, bool Forgotten);
+    /// <param name="EndedAt">A timestamp, because the clock may be set meanwhile.</param>
+    private readonly record struct Use(long? EndedAt, bool Forgotten);
 }

@@ -58,7 +58,7 @@ internal sealed class StagingRun : IWatched, IDisposable
         Status = await StageAsync();
         context.Feed.Publish(Status);
         output.SayCell($"Cell {context.Options.Name} destroying container for instance {Guid}");
-        folder.Delete();
+        await folder.DeleteAsync();
     }
 
     public void Dispose() => cancel.Dispose();

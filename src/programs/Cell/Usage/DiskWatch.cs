@@ -4,10 +4,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Ingot.Cell.Usage;
 
-/// <summary>Ends what holds more on disk than it may. Counting many files takes long, so it pauses a hundred times as long as it counted.</summary>
+/// <summary>Ends what holds more on disk than it may. Counting many files takes long, so it pauses five hundred times as long as it counted.</summary>
 internal sealed partial class DiskWatch(Workload workload, TimeProvider time, ILogger<DiskWatch> logger) : BackgroundService
 {
-    private const int PausePerCount = 100;
+    private const int PausePerCount = 500;
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(10);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -32,14 +32,17 @@ internal sealed class FolderSize(string path, TimeProvider time)
     /// <summary>Bytes of all files in a folder now; 0 without the folder.</summary>
     public static long Of(string path)
     {
+        var sum = 0L;
         try
         {
-            return new DirectoryInfo(path).EnumerateFiles("*", Everything).Sum(Length);
+            foreach (var file in new DirectoryInfo(path).EnumerateFiles("*", Everything))
+                sum += Length(file);
         }
-        catch (DirectoryNotFoundException)
+        catch (Exception exception) when (exception is IOException or ArgumentException)
         {
-            return 0;
+            // It was removed meanwhile, or leads deeper than any path: what was found so far counts.
         }
+        return sum;
     }
 
     private static long Length(FileInfo file)

@@ -6,14 +6,16 @@ namespace Ingot.Cell.Usage;
 internal sealed class FreeMemory
 {
     private const string Field = "MemAvailable:";
-    private const long NoticeableKilobytes = 64 * 1024;
+
+    /// <summary>A share of the machine's memory: what others on it come and go with is no sign.</summary>
+    private static readonly long noticeableKilobytes = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1024 / 64;
     private long most;
 
     /// <summary>Whether it has fallen noticeably from its highest since it last had.</summary>
     public bool HasFallen()
     {
         var now = ReadKilobytes();
-        var hasFallen = now < most - NoticeableKilobytes;
+        var hasFallen = now < most - noticeableKilobytes;
         most = hasFallen ? now : Math.Max(most, now);
         return hasFallen;
     }

@@ -14,16 +14,20 @@ internal sealed partial class UsageSampler(Workload workload, CellSandbox sandbo
     : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+
+    /// <summary>The oldest figures there are, but for what has just started.</summary>
+    public static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
     private readonly FreeMemory freeMemory = new();
     private readonly Lock changing = new();
+    private long lookedAt = time.GetTimestamp();
     private Dictionary<string, UsageMeter> meters = [];
 
-    /// <summary>What every live instance uses now.</summary>
-    public async Task<InstanceUsage[]> ReadAsync()
+    /// <summary>What every live instance uses, by a look that is at most so old.</summary>
+    public async Task<InstanceUsage[]> ReadAsync(TimeSpan age)
     {
-        await SampleAsync();
+        if (time.GetElapsedTime(Volatile.Read(ref lookedAt)) >= age)
+            await SampleAsync();
         UsageMeter[] present;
         lock (changing)
             present = [.. meters.Values];
@@ -35,13 +39,10 @@ internal sealed partial class UsageSampler(Workload workload, CellSandbox sandbo
         using var timer = new PeriodicTimer(Period, time);
         try
         {
-            var lookedAt = time.GetTimestamp();
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                if (!freeMemory.HasFallen() && time.GetElapsedTime(lookedAt) < LongestPause)
-                    continue;
-                lookedAt = time.GetTimestamp();
-                await SampleAsync();
+                if (freeMemory.HasFallen() || time.GetElapsedTime(Volatile.Read(ref lookedAt)) >= LongestPause)
+                    await SampleAsync();
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -52,6 +53,7 @@ internal sealed partial class UsageSampler(Workload workload, CellSandbox sandbo
 
     private async Task SampleAsync()
     {
+        Volatile.Write(ref lookedAt, time.GetTimestamp());
         var watched = workload.Watched;
         if (watched.Count == 0)
         {

@@ -14,9 +14,12 @@ namespace Ingot.Supervision;
 /// </summary>
 internal sealed partial class CellKeeper(CellSettings template, Func<CellSettings, Task<SpawnedProcess>> start, CellBoard board, TimeProvider time, ILogger logger)
 {
-    private static readonly TimeSpan PingPeriod = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PingPeriod = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan FirstPingPause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan PingTimeout = TimeSpan.FromSeconds(1);
+
+    /// <summary>Before the first answer, and after one that did not come.</summary>
+    private static readonly TimeSpan PauseWithoutAnswer = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan StableAfter = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource stopping = new();
@@ -88,7 +91,8 @@ internal sealed partial class CellKeeper(CellSettings template, Func<CellSetting
         {
             while (true)
             {
-                if (await AnswersAsync(client, cancellationToken))
+                var answers = await AnswersAsync(client, cancellationToken);
+                if (answers)
                 {
                     lastAnswer = time.GetTimestamp();
                     if (!running)
@@ -101,7 +105,7 @@ internal sealed partial class CellKeeper(CellSettings template, Func<CellSetting
                     process.Signal(Signals.Kill);
                     return;
                 }
-                await Task.Delay(running ? PingPeriod : FirstPingPause, time, cancellationToken);
+                await Task.Delay(answers ? PingPeriod : PauseWithoutAnswer, time, cancellationToken);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -112,7 +116,7 @@ internal sealed partial class CellKeeper(CellSettings template, Func<CellSetting
 
     private async Task<bool> AnswersAsync(HttpClient client, CancellationToken cancellationToken)
     {
-        using var timeout = new CancellationTokenSource(PingPeriod, time);
+        using var timeout = new CancellationTokenSource(PingTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ingot.Model.Instances;
 using Ingot.Model.Processes;
+using Ingot.Protocol.Cells;
 using Ingot.Protocol.Controller;
 using Ingot.Protocol.Logs;
 using Ingot.Reconciler.Cells;
@@ -70,6 +71,9 @@ internal sealed class CrashRecorder(PlatformDb db, ILogSink logs)
         where desired.FindRun(record.ProcessGuid)?.Find(record.Version) is not null
         select new CrashHistory(record.ProcessGuid, record.Index, record.Version, record.CrashCount, record.LastCrashAt);
 
+    /// <summary>Whether it was told late. A record from the future says only that the clock was set back.</summary>
+    private static bool IsOlder(InstanceStatus crash, CrashRecord last, DateTimeOffset now) => crash.Since < last.LastCrashAt && last.LastCrashAt <= now;
+
     private static async Task<List<LogLine>> RecordAsync(DbSession session, List<LocatedInstance> crashed, DesiredSnapshot desired)
     {
         var lines = new List<LogLine>();
@@ -80,7 +84,7 @@ internal sealed class CrashRecorder(PlatformDb db, ILogSink logs)
             if (run?.Find(status.Version) is null || (status.Index >= run.Row.Instances && run.Stable is null))
                 continue;
             var last = await session.FindCrashRecordAsync(status.ProcessGuid, status.Index);
-            if (last is not null && (last.LastInstanceGuid == status.InstanceGuid || status.Since < last.LastCrashAt))
+            if (last is not null && (last.LastInstanceGuid == status.InstanceGuid || IsOlder(status, last, session.Now)))
                 continue;
             var previous = last?.Version == status.Version ? last.CrashCount : 0;
             var record = new CrashRecord
