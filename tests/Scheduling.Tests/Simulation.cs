@@ -42,7 +42,7 @@ internal static class Simulation
             [
                 .. snapshot
                     .Actual.Where(instance => instance.State is InstanceState.Starting or InstanceState.Running)
-                    .Select(instance => instance with { State = InstanceState.Running }),
+                    .Select(instance => instance with { State = InstanceState.Running, IsRoutable = true }),
             ],
         };
 

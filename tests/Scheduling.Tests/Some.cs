@@ -35,6 +35,25 @@ internal static class Some
             DiskMb = diskMb,
         };
 
+    public static DesiredProcess Rolling(
+        int instances,
+        int maxInFlight = 1,
+        bool hasSpares = true,
+        string version = "v2",
+        string stable = "v1"
+    ) =>
+        Process(instances: instances, version: version) with
+        {
+            Rollout = new()
+            {
+                StableVersion = stable,
+                StableMemoryMb = 256,
+                StableDiskMb = 256,
+                MaxInFlight = maxInFlight,
+                HasSpares = hasSpares,
+            },
+        };
+
     public static ActualInstance Instance(
         string guid,
         int index,
@@ -51,6 +70,7 @@ internal static class Some
             Index = index,
             Version = version,
             State = state,
+            IsRoutable = state == InstanceState.Running,
             Cell = cell,
             Since = Now,
             MemoryMb = memoryMb,

@@ -160,6 +160,7 @@ public sealed class PlatformDbTests : IAsyncDisposable
             {
                 ProcessGuid = process,
                 Index = 3,
+                Version = "v1",
                 CrashCount = count,
                 LastCrashAt = DateTimeOffset.Parse("2026-01-02T03:04:05Z", CultureInfo.InvariantCulture),
                 LastInstanceGuid = "instance",

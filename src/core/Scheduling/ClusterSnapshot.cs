@@ -69,6 +69,26 @@ public sealed record DesiredProcess
     public required int Instances { get; init; }
     public required int MemoryMb { get; init; }
     public required int DiskMb { get; init; }
+
+    /// <summary>Null unless the version takes the place of others index by index.</summary>
+    public Rollout? Rollout { get; init; }
+}
+
+/// <summary>How the version of a process takes the place of others.</summary>
+public sealed record Rollout
+{
+    /// <summary>
+    /// The version known to serve: what spares run, and an index whose turn has not come. It is the process's own on the way back.
+    /// </summary>
+    public required string StableVersion { get; init; }
+    public required int StableMemoryMb { get; init; }
+    public required int StableDiskMb { get; init; }
+
+    /// <summary>How many indexes may be without a ready instance at a time, once index 0 runs the new version.</summary>
+    public required int MaxInFlight { get; init; }
+
+    /// <summary>Whether a spare stands in for each index that is replaced; without one they are replaced one by one.</summary>
+    public required bool HasSpares { get; init; }
 }
 
 /// <summary>One instance as its cell last told.</summary>
@@ -79,6 +99,10 @@ public sealed record ActualInstance
     public required int Index { get; init; }
     public required string Version { get; init; }
     public required InstanceState State { get; init; }
+
+    /// <summary>Whether its readiness check passes.</summary>
+    public bool IsRoutable { get; init; }
+    public bool IsReady => State == InstanceState.Running && IsRoutable;
     public required string Cell { get; init; }
     public required DateTimeOffset Since { get; init; }
     public required int MemoryMb { get; init; }

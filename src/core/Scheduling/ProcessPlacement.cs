@@ -1,20 +1,24 @@
 namespace Ingot.Scheduling;
 
 /// <summary>Places the missing indexes of one process: zones first, then cells within the zone, then the least loaded.</summary>
-internal sealed class ProcessPlacement(ProcessSlots process, IReadOnlyList<int> missing)
+/// <param name="desired">The process, in the version that is missing.</param>
+/// <param name="kept">Where its other instances stay, by index; null of an index without one.</param>
+/// <param name="missing">Indexes to place, ascending, at least one.</param>
+internal sealed class ProcessPlacement(DesiredProcess desired, CellRoom?[] kept, IReadOnlyList<int> missing)
 {
     /// <summary>Where the first of the missing have been placed.</summary>
     private readonly List<CellRoom> placed = [];
 
-    public DesiredProcess Desired { get; } = process.Desired!;
+    public DesiredProcess Desired { get; } = desired;
 
-    /// <summary>Indexes to place, ascending, at least one.</summary>
     public IReadOnlyList<int> Missing => missing;
 
     public static int BigFirst(ProcessPlacement left, ProcessPlacement right)
     {
         var order = right.Desired.MemoryMb.CompareTo(left.Desired.MemoryMb);
-        return order == 0 ? string.CompareOrdinal(left.Desired.Guid, right.Desired.Guid) : order;
+        if (order == 0)
+            order = string.CompareOrdinal(left.Desired.Guid, right.Desired.Guid);
+        return order == 0 ? left.Missing[0].CompareTo(right.Missing[0]) : order;
     }
 
     /// <summary>Places the next indexes, lowest first, until there is no room or as many are placed as asked.</summary>
@@ -24,7 +28,7 @@ internal sealed class ProcessPlacement(ProcessSlots process, IReadOnlyList<int> 
         if (placed.Count == last)
             return;
         var zones = room.Zones.Select(zone => new ZoneSlots(zone, Desired)).ToArray();
-        foreach (var holder in process.Kept)
+        foreach (var holder in kept)
             FindZone(holder)?.CountHolder(holder!);
         foreach (var holder in placed)
         {
@@ -38,7 +42,7 @@ internal sealed class ProcessPlacement(ProcessSlots process, IReadOnlyList<int> 
         {
             var index = missing[placed.Count];
             for (; ahead < index; ahead++)
-                FindZone(process.Kept[ahead])?.CountAhead();
+                FindZone(kept[ahead])?.CountAhead();
             if (Choose(zones) is not { } zone)
                 break;
             var cell = zone.TakeCandidate();

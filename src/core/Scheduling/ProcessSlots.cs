@@ -20,17 +20,18 @@ internal sealed class ProcessSlots
     /// <summary>Null when nothing of it is wanted.</summary>
     public DesiredProcess? Desired { get; private set; }
 
-    /// <summary>Whether every wanted index is held and nobody besides lives.</summary>
-    public bool IsSettled => heldCount == kept.Length && surplus.Count == 0;
+    /// <summary>Whether every wanted index is held and nobody besides lives, and no version is on its way in.</summary>
+    public bool IsSettled => heldCount == kept.Length && surplus.Count == 0 && Desired?.Rollout is null;
 
     public bool IsEmpty => Desired is null && live.Count == 0;
 
-    /// <summary>Where the instance that stays runs, by wanted index; null of an index without one.</summary>
-    public ReadOnlySpan<CellRoom?> Kept => kept;
+    public IEnumerable<int> LiveIndexes => live.Keys;
 
-    /// <summary>Wanted indexes without any live instance, ascending.</summary>
-    public IEnumerable<int> Free =>
-        heldCount == kept.Length ? [] : Enumerable.Range(0, kept.Length).Where(index => !live.ContainsKey(index));
+    /// <summary>Wanted indexes without any live instance, and who stays under the others.</summary>
+    public IReadOnlyList<Gap> Gaps =>
+        heldCount == kept.Length
+            ? []
+            : [new(Desired!, kept, Enumerable.Range(0, kept.Length).Where(index => !live.ContainsKey(index)))];
 
     /// <summary>Who must go, of those whose cells take orders.</summary>
     public IEnumerable<PlacementAction.Stop> Stops =>
@@ -38,6 +39,21 @@ internal sealed class ProcessSlots
         from holder in holders
         where holder.Cell.IsUsable
         select holder.Stop;
+
+    public bool IsHeld(int index) => live.ContainsKey(index);
+
+    public ImmutableArray<Holder> HoldersOf(int index) => live.GetValueOrDefault(index, []);
+
+    /// <summary>Of those who live under an index, the one that is to stay unless its index is taken from it; null when all are stopping.</summary>
+    public Holder? FindStaying(int index)
+    {
+        foreach (var holder in Ranked(HoldersOf(index)))
+        {
+            if (holder.Instance.State != InstanceState.Stopping)
+                return holder;
+        }
+        return null;
+    }
 
     public void Want(DesiredProcess? desired)
     {
@@ -110,6 +126,4 @@ internal sealed class ProcessSlots
             + (holder.Instance.Version == Desired?.Version ? 0 : 2)
             + (holder.Instance.State == InstanceState.Running ? 0 : 1);
     }
-
-    private readonly record struct Holder(ActualInstance Instance, CellRoom Cell);
 }

@@ -12,26 +12,33 @@ public static class Scheduler
         var stops = new List<PlacementAction.Stop>();
         var waits = new List<PlacementAction.Wait>();
         var processes = new List<ProcessPlacement>();
+        var isHeard = !model.Cells.Any(cell => cell.Cell is { Condition: CellCondition.Unheard });
         foreach (var process in model.Unsettled)
         {
-            stops.AddRange(process.Stops);
-            var missing = new List<int>();
-            foreach (var index in process.Free)
+            var rollout = process.Desired?.Rollout is null ? null : new RolloutStep(process);
+            // An index that looks free may be held where nobody has heard of: a rollout would take its spare for one too many.
+            if (rollout is null || isHeard)
+                stops.AddRange(rollout?.Stops ?? process.Stops);
+            foreach (var gap in rollout?.Gaps ?? process.Gaps)
             {
-                if (FindWait(model, process.Desired!, index, now) is { } wait)
-                    waits.Add(wait);
-                else
-                    missing.Add(index);
+                var missing = new List<int>();
+                foreach (var index in gap.Indexes)
+                {
+                    if (FindWait(model, gap.Version, index, now) is { } wait)
+                        waits.Add(wait);
+                    else
+                        missing.Add(index);
+                }
+                if (missing.Count > 0)
+                    processes.Add(new ProcessPlacement(gap.Version, gap.Kept, missing));
             }
-            if (missing.Count > 0)
-                processes.Add(new ProcessPlacement(process, missing));
         }
         stops.Sort(static (left, right) => string.CompareOrdinal(left.InstanceGuid, right.InstanceGuid));
         processes.Sort(ProcessPlacement.BigFirst);
         return
         [
             .. stops,
-            .. Place(model, processes),
+            .. Place(model, processes, isHeard),
             .. waits.OrderBy(wait => wait.ProcessGuid, StringComparer.Ordinal).ThenBy(wait => wait.Index),
         ];
     }
@@ -40,25 +47,34 @@ public static class Scheduler
     /// Places index 0 of every process before any other index, so that scarce room gives each app something (Diego: auctionrunner
     /// orders a batch likewise), and big instances before small ones.
     /// </summary>
-    private static List<PlacementAction> Place(ClusterModel model, List<ProcessPlacement> processes)
+    private static List<PlacementAction> Place(ClusterModel model, List<ProcessPlacement> processes, bool isHeard)
     {
         if (processes.Count == 0)
             return [];
         var room = new ClusterRoom(model.Cells);
-        if (room.Usable.Count == 0 || model.Cells.Any(cell => cell.Cell is { Condition: CellCondition.Unheard }))
-            return [.. processes.Select(process => process.Refuse(Refusals.NobodyAnswers))];
+        if (room.Usable.Count == 0 || !isHeard)
+            return [.. OnePerProcess(processes.Select(process => process.Refuse(Refusals.NobodyAnswers)))];
 
         var placed = new List<PlacementAction>();
         foreach (var process in processes.Where(process => process.Missing[0] == 0))
             process.PlaceInto(room, howMany: 1, placed);
         foreach (var process in processes)
             process.PlaceInto(room, howMany: int.MaxValue, placed);
-        foreach (var process in processes.Where(process => process.IsRefused))
-            placed.Add(process.Refuse(room.ExplainRefusal(process.Desired.MemoryMb, process.Desired.DiskMb)));
+        placed.AddRange(
+            OnePerProcess(
+                processes
+                    .Where(process => process.IsRefused)
+                    .Select(process => process.Refuse(room.ExplainRefusal(process.Desired.MemoryMb, process.Desired.DiskMb)))
+            )
+        );
         foreach (var process in processes)
             process.GiveBack();
         return placed;
     }
+
+    /// <summary>Of a process that lacks indexes in two versions, the refusal of the lowest.</summary>
+    private static IEnumerable<PlacementAction> OnePerProcess(IEnumerable<PlacementAction.Refuse> refusals) =>
+        refusals.GroupBy(refuse => refuse.ProcessGuid).Select(same => same.MinBy(refuse => refuse.FromIndex)!);
 
     /// <summary>A crash of another version does not count: a new version starts with a clean record.</summary>
     private static PlacementAction.Wait? FindWait(ClusterModel model, DesiredProcess process, int index, DateTimeOffset now)

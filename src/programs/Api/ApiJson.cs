@@ -5,6 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 using Ingot.Api.Apps;
 using Ingot.Api.AuditEvents;
 using Ingot.Api.Builds;
+using Ingot.Api.Deployments;
 using Ingot.Api.Domains;
 using Ingot.Api.Droplets;
 using Ingot.Api.Http;
@@ -51,6 +52,7 @@ internal static class ApiJson
                     ResourceJsonContext.Default,
                     BuildJsonContext.Default,
                     DropletJsonContext.Default,
+                    DeploymentJsonContext.Default,
                     RouteJsonContext.Default,
                     DomainJsonContext.Default,
                     JobJsonContext.Default,

@@ -1,6 +1,7 @@
 using Ingot.Api.Apps;
 using Ingot.Api.AuditEvents;
 using Ingot.Api.Builds;
+using Ingot.Api.Deployments;
 using Ingot.Api.Domains;
 using Ingot.Api.Droplets;
 using Ingot.Api.Http;
@@ -59,6 +60,7 @@ public static class ApiModule
         v3.MapBuilds();
         v3.MapBuildCaches();
         v3.MapDroplets();
+        v3.MapDeployments();
         v3.MapRoutes();
         v3.MapDomains();
         v3.MapJobs();

@@ -23,6 +23,13 @@ internal static class Errors
     public static ApiError Unprocessable { get; } = new(422, 10008, "CF-UnprocessableEntity", "The request is semantically invalid");
     public static ApiError StagingInProgress { get; } =
         new(422, 170017, "CF-StagingInProgress", "Only one build can be STAGING at a time per application.");
+    public static ApiError StopDisabledDuringDeployment { get; } =
+        new(
+            422,
+            390024,
+            "CF-StopDisabledDuringDeployment",
+            "Cannot stop the app while it is deploying, please cancel the deployment before stopping the app."
+        );
     public static ApiError DiskFull { get; } =
         new(
             503,

@@ -1,5 +1,6 @@
 using Ingot.Cli.Apps;
 using Ingot.Cli.CommandLine;
+using Ingot.Cli.Deployments;
 using Ingot.Cli.Diagnostics;
 using Ingot.Cli.Domains;
 using Ingot.Cli.Labels;
@@ -25,7 +26,7 @@ internal static class CommandList
             new AppsCommand(), new AppCommand(), new CreateAppCommand(), new PushCommand(), new ScaleCommand(), new DeleteCommand(), new RenameCommand(),
             new StartCommand(), new StopCommand(), new RestartCommand(), new RestageCommand(), new RestartAppInstanceCommand(),
             new EventsCommand(), new LogsCommand(), new EnvCommand(), new SetEnvCommand(), new UnsetEnvCommand(), new GetHealthCheckCommand(), new SetHealthCheckCommand(),
-            new CreateAppManifestCommand(), new ApplyManifestCommand(),
+            new CancelDeploymentCommand(), new CreateAppManifestCommand(), new ApplyManifestCommand(),
         ]),
         ("Stacks and buildpacks:", [new StacksCommand(), new StackCommand(), new BuildpacksCommand()]),
         ("Org and space management:",

@@ -2,6 +2,7 @@ using Ingot.Protocol.Controller;
 using Ingot.Protocol.Routes;
 using Ingot.Reconciler.Cells;
 using Ingot.Reconciler.Crashes;
+using Ingot.Reconciler.Deployments;
 using Ingot.Reconciler.Desired;
 using Ingot.Reconciler.Instances;
 using Ingot.Reconciler.Leftovers;
@@ -45,6 +46,7 @@ public static class ReconcilerModule
         services.AddSingleton<PlacementLoop>();
         services.AddSingleton<RouteLoop>();
         services.AddSingleton<StagingLoop>();
+        services.AddSingleton<DeploymentJudge>();
         services.AddSingleton<StoredFiles>();
         services.AddSingleton<OldVersions>();
         services.AddSingleton<IReconciler, Nudger>();
@@ -53,6 +55,7 @@ public static class ReconcilerModule
         services.AddHostedService(provider => provider.GetRequiredService<PlacementLoop>());
         services.AddHostedService(provider => provider.GetRequiredService<RouteLoop>());
         services.AddHostedService(provider => provider.GetRequiredService<StagingLoop>());
+        services.AddHostedService<DeploymentLoop>();
         services.AddHostedService<LeftoverLoop>();
     }
 

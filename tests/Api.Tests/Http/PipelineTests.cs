@@ -83,15 +83,6 @@ public sealed class PipelineTests(TestApi api) : IClassFixture<TestApi>
     }
 
     [Fact]
-    public async Task A_deployment_is_honestly_refused()
-    {
-        var answer = await api.PostAsync("/v3/deployments", "{}");
-
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
-        Assert.Contains("not supported", answer.Detail, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task No_resource_is_known_before_it_is_uploaded()
     {
         var answer = await api.PostAsync("/v3/resource_matches", """{"resources":[]}""");

@@ -45,6 +45,12 @@ internal sealed class FakePlatform : IAsyncDisposable
     /// <summary>The bodies of the requests that were so answered.</summary>
     public ConcurrentQueue<string> Bodies { get; } = [];
 
+    /// <summary>The newest deployment, as it stands: value, reason and error; null when there was none.</summary>
+    public (string Value, string Reason, string? Error)? Deployment { get; set; }
+
+    /// <summary>How a deployment stands when it is asked for the second time.</summary>
+    public (string Value, string Reason, string? Error) DeploymentEnd { get; set; } = ("FINALIZED", "DEPLOYED", null);
+
     /// <summary>What a new app is like.</summary>
     public Action<FakeApp> Shape { get; set; } = _ => { };
 
@@ -96,6 +102,7 @@ internal sealed class FakePlatform : IAsyncDisposable
         MapApps();
         MapPackages();
         MapRoutes();
+        MapDeployments();
         server.MapGet("/api/v1/read/{guid}", Read);
     }
 
@@ -216,6 +223,36 @@ internal sealed class FakePlatform : IAsyncDisposable
         });
         server.MapPost("/v3/routes/{guid}/destinations", () => Results.Json(new { destinations = Array.Empty<object>() }));
     }
+
+    private void MapDeployments()
+    {
+        server.MapGet("/v3/deployments", () => List(Deployment is null ? [] : [PresentDeployment()]));
+        server.MapPost("/v3/deployments", async (HttpRequest request) =>
+        {
+            using var reader = new StreamReader(request.Body);
+            Bodies.Enqueue(await reader.ReadToEndAsync());
+            foreach (var app in Apps.Values)
+                app.Start();
+            Deployment = ("ACTIVE", "DEPLOYING", null);
+            return Results.Json(PresentDeployment(), statusCode: 201);
+        });
+        server.MapGet("/v3/deployments/{guid}", () =>
+        {
+            Deployment = DeploymentEnd;
+            return Results.Json(PresentDeployment());
+        });
+        server.MapPost("/v3/deployments/{guid}/actions/cancel", () =>
+        {
+            Deployment = ("ACTIVE", "CANCELING", null);
+            return Results.Ok();
+        });
+    }
+
+    private object PresentDeployment() => new
+    {
+        guid = "deployment-guid", status = new { value = Deployment!.Value.Value, reason = Deployment.Value.Reason, details = new { error = Deployment.Value.Error } },
+        strategy = "rolling", options = new { max_in_flight = 1 },
+    };
 
     private async Task<IResult> TokenAsync(HttpRequest request)
     {

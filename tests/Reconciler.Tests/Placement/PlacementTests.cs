@@ -233,8 +233,11 @@ public sealed class PlacementTests
         platform.StartRouter();
         await platform.RunAsync(instances: 3);
         await TestPlatform.UntilAsync(
-            () => platform.Running.Count() == 2 && platform.Instances.Of(TestPlatform.App)[2].Details == "insufficient resources: memory",
-            "two run and the third is refused"
+            () =>
+                platform.Running.Count() == 2
+                && platform.Instances.Of(TestPlatform.App)[2].Details == "insufficient resources: memory"
+                && full.Stops.Contains("stray"),
+            "two run, the third is refused and the stray is stopping"
         );
 
         full.Change("stray", status => status with { State = InstanceState.Stopped });

@@ -90,6 +90,7 @@ internal static class RandomEvents
         yield return new($"{cell} is ordered {status.InstanceGuid}", world => world.Change(cell, view => view.WithOrdered(status)));
         yield return new($"{status.InstanceGuid} is to leave", world => world.Leave(cell, status.InstanceGuid));
         yield return new($"{process} with {number} instances", world => world.Desired = With(world.Desired, process, number));
+        yield return new($"{process} is deployed", world => world.Desired = Deployed(world.Desired, process));
         yield return new($"{process}[{number}] crashed", world => world.Crashes = world.Crashes.SetItem((process, number), new(process, number, "v1", 3, TestTime)));
         yield return new($"{process}[{number}] is forgiven", world => world.Crashes = world.Crashes.Remove((process, number)));
         yield return new($"builds take {number} GB", world => world.Stagings = world.Stagings.SetItem("task-1", new(number * 1024, 1024)));
@@ -120,6 +121,16 @@ internal static class RandomEvents
             Processes = runs.Where(run => run.Value > 0).ToImmutableDictionary(run => run.Key, run => Run(run.Key, run.Value)),
         };
     }
+
+    /// <summary>The process is to run the version it runs in the place of another one.</summary>
+    private static DesiredSnapshot Deployed(DesiredSnapshot desired, string process) =>
+        new()
+        {
+            Processes = desired.Processes.ToImmutableDictionary(
+                run => run.Key,
+                run => run.Key == process ? new DesiredRun(run.Value.Row, run.Value.Version, Some.Version("v0", process, memoryMb: 128, TestTime)) : run.Value
+            ),
+        };
 
     private static DesiredRun Run(string process, int instances) =>
         new(

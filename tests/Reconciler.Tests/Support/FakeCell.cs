@@ -172,7 +172,7 @@ internal sealed class FakeCell(string name, string zone, string socket, TimeProv
         return TypedResults.Accepted(uri: (string?)null);
     }
 
-    private void Run(string guid) => Change(guid, status => status with { State = InstanceState.Running, Routable = true });
+    public void Run(string guid) => Change(guid, status => status with { State = InstanceState.Running, Routable = true });
 
     private IResult Stop(string guid)
     {

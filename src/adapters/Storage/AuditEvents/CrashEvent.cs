@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Ingot.Model.Apps;
-using Ingot.Model.AuditEvents;
 using Ingot.Model.Processes;
 
 namespace Ingot.Storage.AuditEvents;
@@ -16,30 +15,9 @@ public sealed record CrashEvent(string Instance, int Index, string CellId, strin
         if (process is null || await session.FindAsync<App>(process.AppGuid) is not { } app)
             return;
         var data = JsonSerializer.Serialize(this, CrashEventJson.Default.CrashEvent);
-        await InsertAsync(session, app, "audit.app.process.crash", "process", process.Guid, process.Type, data);
-        await InsertAsync(session, app, "app.crash", "app", app.Guid, app.Name, data);
+        await session.InsertEventAsync(app, "audit.app.process.crash", "process", process.Guid, process.Type, data);
+        await session.InsertEventAsync(app, "app.crash", "app", app.Guid, app.Name, data);
     }
-
-    private static async Task InsertAsync(DbSession session, App app, string type, string actorType, string actorGuid, string actorName, string data) =>
-        await session.InsertAsync(
-            new AuditEvent
-            {
-                Guid = Guid.NewGuid().ToString(),
-                Type = type,
-                ActorGuid = actorGuid,
-                ActorType = actorType,
-                ActorName = actorName,
-                TargetGuid = app.Guid,
-                TargetType = "app",
-                TargetName = app.Name,
-                Data = data,
-                SpaceGuid = app.SpaceGuid,
-                OrganizationGuid = await session.ScalarAsync<string?>(
-                    "select organization_guid from spaces where guid = @SpaceGuid",
-                    new { app.SpaceGuid }
-                ),
-            }
-        );
 }
 
 /// <summary>The shape of <see cref="CrashEvent"/> in an event's data.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Ingot.Model.Apps;
 using Ingot.Model.AuditEvents;
 using Ingot.Model.Builds;
+using Ingot.Model.Deployments;
 using Ingot.Model.Domains;
 using Ingot.Model.Droplets;
 using Ingot.Model.Jobs;
@@ -56,6 +57,7 @@ internal static class Tables
         [typeof(Package)] = "packages",
         [typeof(Build)] = "builds",
         [typeof(Droplet)] = "droplets",
+        [typeof(Deployment)] = "deployments",
         [typeof(Domain)] = "domains",
         [typeof(Route)] = "routes",
         [typeof(Destination)] = "destinations",

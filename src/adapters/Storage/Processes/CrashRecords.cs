@@ -20,8 +20,8 @@ public static class CrashRecords
         await session.DeleteCrashRecordAsync(record.ProcessGuid, record.Index);
         await session.ExecuteAsync(
             """
-            insert into crash_records (process_guid, "index", crash_count, last_crash_at, last_instance_guid, exit_description)
-            select guid, @Index, @CrashCount, @LastCrashAt, @LastInstanceGuid, @ExitDescription from processes where guid = @ProcessGuid
+            insert into crash_records (process_guid, "index", version, crash_count, last_crash_at, last_instance_guid, exit_description)
+            select guid, @Index, @Version, @CrashCount, @LastCrashAt, @LastInstanceGuid, @ExitDescription from processes where guid = @ProcessGuid
             """,
             record
         );

@@ -35,4 +35,10 @@ public sealed class AppProcess : LabelledResource
 
     /// <summary>The <see cref="ProcessVersion"/> to run; null until the app's first start.</summary>
     public string? Version { get; set; }
+
+    /// <summary>
+    /// While a deployment is active, the <see cref="ProcessVersion"/> that is known to serve: of it are the spares, and to it a failure
+    /// returns. Equal to <see cref="Version"/> on the way back. Null when no deployment is active, or there was no version before.
+    /// </summary>
+    public string? StableVersion { get; set; }
 }

@@ -5,6 +5,9 @@ public sealed class CrashRecord
 {
     public required string ProcessGuid { get; set; }
     public required int Index { get; set; }
+
+    /// <summary>The version that crashed: another one starts with a clean record.</summary>
+    public required string Version { get; set; }
     public int CrashCount { get; set; }
     public DateTimeOffset LastCrashAt { get; set; }
 

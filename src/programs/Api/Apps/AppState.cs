@@ -1,8 +1,10 @@
 using Ingot.Api.AuditEvents;
 using Ingot.Api.Processes;
 using Ingot.Model.Apps;
+using Ingot.Model.Deployments;
 using Ingot.Protocol.Controller;
 using Ingot.Storage;
+using Ingot.Storage.Deployments;
 using Ingot.Storage.Processes;
 
 namespace Ingot.Api.Apps;
@@ -23,6 +25,8 @@ internal static class AppState
     {
         if (app.State == AppStates.Stopped)
             return;
+        if (await session.FindActiveDeploymentAsync(app.Guid) is not null)
+            throw Errors.StopDisabledDuringDeployment.With();
         app.State = AppStates.Stopped;
         await session.UpdateAsync(app);
         await session.AuditAsync(caller, "audit.app.stop", app);
@@ -35,8 +39,11 @@ internal static class AppState
         await session.AuditAsync(caller, "audit.app.restart", app);
     }
 
+    /// <summary>A deployment under way has lost its point: everything is replaced at once.</summary>
     private static async Task RunCurrentDropletAsync(this DbSession session, App app)
     {
+        if (await session.FindActiveDeploymentAsync(app.Guid) is { } active)
+            await session.EndAsync(active, DeploymentReasons.Superseded);
         await session.WriteVersionsAsync(app);
         await session.DeleteCrashRecordsOfAsync(app.Guid);
         app.State = AppStates.Started;

@@ -65,7 +65,7 @@ internal static class DropletEndpoints
             """
             select count(*)
             from processes p
-            join process_versions v on v.version = p.version
+            join process_versions v on v.version in (p.version, p.stable_version)
             join apps a on a.guid = p.app_guid
             where v.droplet_guid = @dropletGuid and a.state = @Started
             """,

@@ -12,7 +12,7 @@ internal static class AbsentEndpoints
 {
     private static readonly string[] Lists =
         [
-            "/deployments", "/service_instances", "/service_credential_bindings", "/service_route_bindings", "/service_brokers",
+            "/service_instances", "/service_credential_bindings", "/service_route_bindings", "/service_brokers",
             "/service_offerings", "/service_plans", "/isolation_segments", "/security_groups", "/space_quotas",
             "/spaces/{guid}/running_security_groups", "/spaces/{guid}/staging_security_groups",
         ];
@@ -26,11 +26,7 @@ internal static class AbsentEndpoints
             v3.MapGet(noun, ListNone);
         foreach (var relationship in Relationships)
             v3.MapGet(relationship, () => TypedResults.Ok(ToOneJson.None));
-        v3.MapPost("/deployments", RefuseDeployment);
     }
 
     private static Ok<ListJson<GuidJson>> ListNone(ApiRequest request) => TypedResults.Ok(StaticList.Of<GuidJson>(request, []));
-
-    private static NoContent RefuseDeployment() =>
-        throw Errors.Unprocessable.With("Deployments are not supported by this version of Ingot; stop and start the app instead.");
 }

@@ -3,6 +3,7 @@ using Ingot.Api.Apps;
 using Ingot.Api.AuditEvents;
 using Ingot.Api.Http;
 using Ingot.Model.Apps;
+using Ingot.Model.Instances;
 using Ingot.Model.Processes;
 using Ingot.Protocol.Controller;
 using Microsoft.AspNetCore.Builder;
@@ -35,7 +36,10 @@ internal static class InstanceEndpoints
     private static Task<NoContent> TerminateOfApp(string guid, string type, int index, ApiRequest request, IInstances instances) =>
         TerminateAsync(request, guid, type, index, instances);
 
-    /// <summary>One row for every index that is wanted; clients count rows, so one that is only finishing its requests has none.</summary>
+    /// <summary>
+    /// One row for every index that is wanted, and during a deployment for every spare; clients count rows, so an instance that is only
+    /// finishing its requests has none.
+    /// </summary>
     private static async Task<Ok<StatsJson>> StatsAsync(
         ApiRequest request,
         string guid,
@@ -52,13 +56,16 @@ internal static class InstanceEndpoints
         var usage = await instances.UsageAsync(process.Guid, request.Aborted);
         var reports = instances.Of(process.Guid).ToDictionary(report => report.Index);
         var now = time.GetUtcNow();
-        return TypedResults.Ok(new StatsJson([.. Enumerable.Range(0, process.Instances).Select(Row)]));
+        var spares = reports.Values.Where(report => report.Index >= process.Instances && process.StableVersion is not null && IsServing(report));
+        return TypedResults.Ok(new StatsJson([.. Enumerable.Range(0, process.Instances).Concat(spares.Select(spare => spare.Index)).Select(Row)]));
 
         StatsRowJson Row(int index) =>
             reports.TryGetValue(index, out var report)
                 ? StatsRowJson.Of(process, version, report, usage.GetValueOrDefault(report.InstanceGuid ?? ""), now)
                 : StatsRowJson.Down(process, index);
     }
+
+    private static bool IsServing(InstanceReport report) => report.State is InstanceState.Starting or InstanceState.Running;
 
     private static async Task<NoContent> TerminateAsync(ApiRequest request, string guid, string? type, int index, IInstances instances)
     {

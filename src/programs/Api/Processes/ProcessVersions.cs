@@ -19,6 +19,17 @@ internal static class ProcessVersions
             await session.WriteVersionAsync(app, process, droplet);
     }
 
+    /// <summary>The same, and has what the processes run now serve until the fresh version does.</summary>
+    public static async Task WriteNextVersionsAsync(this DbSession session, App app)
+    {
+        var droplet = await session.DropletOfAsync(app);
+        foreach (var process in await session.ProcessesOfAsync(app.Guid))
+        {
+            process.StableVersion ??= process.Version;
+            await session.WriteVersionAsync(app, process, droplet);
+        }
+    }
+
     /// <summary>
     /// For a process of a started app that has never run, such as one a manifest has just named. Without a command it waits for the
     /// droplet that brings one: a push applies its manifest before it stages.

@@ -1,4 +1,5 @@
 using Ingot.ApiClient.Apps;
+using Ingot.ApiClient.Deployments;
 using Ingot.ApiClient.Packages;
 using Ingot.ApiClient.Routes;
 using Ingot.Cli.Sessions;
@@ -7,7 +8,7 @@ using Ingot.Cli.Terminal;
 namespace Ingot.Cli.Apps;
 
 /// <summary>All there is to show of an app.</summary>
-internal sealed record AppSummary(AppResource App, IReadOnlyList<ProcessSummary> Processes, IReadOnlyList<RouteResource> Routes, DropletResource? Droplet)
+internal sealed record AppSummary(AppResource App, IReadOnlyList<ProcessSummary> Processes, IReadOnlyList<RouteResource> Routes, DropletResource? Droplet, DeploymentResource? Deployment)
 {
     /// <param name="withCommands">Start commands are asked for too.</param>
     public static async Task<AppSummary> LoadAsync(Session session, string appName, bool withCommands, CancellationToken cancellationToken)
@@ -15,9 +16,10 @@ internal sealed record AppSummary(AppResource App, IReadOnlyList<ProcessSummary>
         var app = await session.GetAppAsync(appName, cancellationToken);
         var routes = session.Api.RoutesOfAppAsync(app.Guid, cancellationToken);
         var droplet = session.Api.FindCurrentDropletAsync(app.Guid, cancellationToken);
+        var deployment = session.Api.NewestDeploymentAsync(app.Guid, cancellationToken);
         var processes = await session.Api.ProcessesAsync(app.Guid, cancellationToken);
         var summaries = await Task.WhenAll(processes.Select(process => ProcessSummary.LoadAsync(session, process, withCommands, cancellationToken)));
-        return new AppSummary(app, [.. summaries.InOrder()], await routes, await droplet);
+        return new AppSummary(app, [.. summaries.InOrder()], await routes, await droplet, await deployment);
     }
 
     public void Show(CliConsole console, TimeProvider time, bool withCommands)
@@ -37,6 +39,24 @@ internal sealed record AppSummary(AppResource App, IReadOnlyList<ProcessSummary>
         }
         foreach (var process in Processes)
             process.Show(console, time, withCommands);
+        ShowDeployment(console);
+    }
+
+    /// <summary>The one that is active, or what went wrong with the last.</summary>
+    private void ShowDeployment(CliConsole console)
+    {
+        if (Deployment is { Status: { IsActive: true } status })
+        {
+            console.Line($"\nActive deployment with status {status.Reason}");
+            List<(string, string)> rows = [("strategy:", Deployment.Strategy ?? ""), ("max-in-flight:", $"{Deployment.Options?.MaxInFlight}")];
+            if (status.Details?.Error is { } error)
+                rows.Add(("details:", error));
+            console.KeyValues(rows);
+        }
+        else if (Deployment is { Status: { Reason: "CANCELED", Details.Error: { } reason } })
+        {
+            console.Line($"\nThe last deployment was rolled back: {reason}");
+        }
     }
 }
 

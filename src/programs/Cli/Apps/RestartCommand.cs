@@ -1,5 +1,5 @@
 using Ingot.Cli.CommandLine;
-using Ingot.Cli.Pushing;
+using Ingot.Cli.Deployments;
 using Ingot.Cli.Sessions;
 
 namespace Ingot.Cli.Apps;
@@ -10,13 +10,9 @@ internal sealed class RestartCommand : Command
     public override CommandDescription Description => new("restart", "Stop all instances of the app, then start them again.")
     {
         Alias = "rs",
-        Usage = "cf restart APP_NAME\n\nNo instance serves between the stop and the start.\n\nWhat was pushed and not staged yet is staged first.",
+        Usage = "cf restart APP_NAME\n\nNo instance serves between the stop and the start, unless the strategy is rolling.\n\nWhat was pushed and not staged yet is staged first.",
         Arguments = [AppLookup.AppName],
-        Options =
-        [
-            new Option("strategy", null, "Deployment strategy, either rolling or null.") { Check = Checks.Strategy },
-            Option.Switch("no-wait", null, "Exit when the first instance of the web process is healthy"),
-        ],
+        Options = DeploymentOptions.Options,
         Environment = [AppLookup.StagingTimeout, AppLookup.StartupTimeout],
         SeeAlso = "restage, restart-app-instance",
     };
@@ -24,9 +20,17 @@ internal sealed class RestartCommand : Command
     public override async Task RunAsync(Session session, ParsedArguments arguments, CancellationToken cancellationToken)
     {
         session.RequireSpace();
-        Strategies.Refuse(arguments.Find("strategy"));
+        var options = DeploymentOptions.From(arguments);
         var app = await session.GetAppAsync(arguments["APP_NAME"], cancellationToken);
         var package = await Starting.FindUnstagedPackageAsync(session, app.Guid, cancellationToken);
-        await Starting.RunAsync(session, app, "Restarting", package, arguments.Has("no-wait"), cancellationToken);
+        if (!options.IsRolling)
+        {
+            await Starting.RunAsync(session, app, "Restarting", package, arguments.Has("no-wait"), cancellationToken);
+            return;
+        }
+        session.SayDoing("Restarting app", app.Name);
+        session.Console.Line();
+        var droplet = package is null ? null : await Starting.StageAsync(session, app, package, cancellationToken);
+        await Starting.DeployAsync(session, app, droplet, options, arguments.Has("no-wait"), cancellationToken);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ingot.ApiClient.Apps;
 using Ingot.ApiClient.Packages;
+using Ingot.Cli.Deployments;
 using Ingot.Cli.Sessions;
 
 namespace Ingot.Cli.Apps;
@@ -52,6 +53,21 @@ internal static class Starting
         console.Line("Waiting for app to start...\n");
         await session.Api.ActAsync(app.Guid, "start", cancellationToken);
         await new StartWatch(session, console.Line).WaitAsync(app, before, untilFirst, cancellationToken);
+        (await AppSummary.LoadAsync(session, app.Name, withCommands: false, cancellationToken)).Show(console, session.Settings.Time, withCommands: false);
+    }
+
+    /// <summary>Replaces what runs index by index.</summary>
+    /// <param name="droplet">What to run from now on; null leaves that.</param>
+    public static async Task DeployAsync(Session session, AppResource app, string? droplet, DeploymentOptions options, bool untilFirst, CancellationToken cancellationToken)
+    {
+        var console = session.Console;
+        console.Line($"Creating deployment for app {app.Name}...\n");
+        await new Deploying(session, options, console.Line).RunAsync(app, droplet, () => console.Line("Waiting for app to deploy...\n"), untilFirst, cancellationToken);
+        if (untilFirst)
+        {
+            console.Line("First instance restaged correctly, restaging remaining in the background");
+            return;
+        }
         (await AppSummary.LoadAsync(session, app.Name, withCommands: false, cancellationToken)).Show(console, session.Settings.Time, withCommands: false);
     }
 }

@@ -1,5 +1,6 @@
 using Ingot.Cli.Apps;
 using Ingot.Cli.CommandLine;
+using Ingot.Cli.Deployments;
 using Ingot.Cli.Sessions;
 
 namespace Ingot.Cli.Pushing;
@@ -12,7 +13,7 @@ internal sealed class PushCommand : Command
         Alias = "p",
         Usage = """
             cf push APP_NAME [-b BUILDPACK_NAME]
-            [-c COMMAND] [-f MANIFEST_PATH | --no-manifest] [--no-start] [--no-wait] [-i NUM_INSTANCES]
+            [-c COMMAND] [-f MANIFEST_PATH | --no-manifest] [--no-start] [--no-wait] [--strategy rolling [--max-in-flight NUMBER]] [-i NUM_INSTANCES]
             [-k DISK] [-m MEMORY] [-l LOG_RATE_LIMIT] [-p PATH] [-s STACK] [-t HEALTH_TIMEOUT] [--task]
             [-u (process | port | http)] [--no-route | --random-route]
             [--droplet PATH] [--var KEY=VALUE] [--vars-file VARS_FILE_PATH]...
@@ -35,13 +36,12 @@ internal sealed class PushCommand : Command
             Option.Switch("no-manifest", null, "Ignore manifest file"),
             Option.Switch("no-route", null, "Do not map a route to this app"),
             Option.Switch("no-start", null, "Do not stage and start the app after pushing"),
-            Option.Switch("no-wait", null, "Exit when the first instance of the web process is healthy"),
             new Option("path", 'p', "Path to app directory or to a zip file of the contents of the app directory") { Check = Checks.ExistingPath },
             Option.Switch("random-route", null, "Create a random route for this app, unless the manifest says no-route"),
             new Option("stack", 's', "Stack to use"),
             new Option("start-command", 'c', "Startup command, set to null to reset to default start command"),
-            new Option("strategy", null, "Deployment strategy, either rolling or null.") { Check = Checks.Strategy },
             Option.Switch("task", null, "Push an app that is used only to execute tasks. The app will be staged, but not started and will have no route assigned."),
+            .. DeploymentOptions.Options,
             .. VariableOptions.Options,
         ],
         Environment = [AppLookup.StagingTimeout, AppLookup.StartupTimeout],
@@ -57,7 +57,6 @@ internal sealed class PushCommand : Command
         {
             throw DockerImages.Refuse("--docker-image and --docker-username");
         }
-        Strategies.Refuse(arguments.Find("strategy"));
         var plan = ManifestSource.Load(request, session.Console, session.Settings.WorkingDirectory);
         await new Pusher(session, request).PushAsync(plan, cancellationToken);
     }

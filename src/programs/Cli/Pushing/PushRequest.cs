@@ -1,4 +1,5 @@
 using Ingot.Cli.CommandLine;
+using Ingot.Cli.Deployments;
 using Ingot.Cli.Failures;
 
 namespace Ingot.Cli.Pushing;
@@ -51,6 +52,8 @@ internal sealed record PushRequest
     /// <summary>A droplet staged elsewhere; null stages the app's source.</summary>
     public string? DropletPath { get; init; }
 
+    public DeploymentOptions Deployment { get; init; } = DeploymentOptions.None;
+
     public VariableOptions Variables { get; init; } = VariableOptions.None;
 
     public static PushRequest From(ParsedArguments arguments) => new()
@@ -75,6 +78,7 @@ internal sealed record PushRequest
         NoWait = arguments.Has("no-wait"),
         IsTask = arguments.Has("task"),
         DropletPath = arguments.Find("droplet"),
+        Deployment = DeploymentOptions.From(arguments),
         Variables = VariableOptions.From(arguments),
     };
 
@@ -88,6 +92,8 @@ internal sealed record PushRequest
             { IgnoresManifest: true, Variables.Pairs.Count: > 0 } => throw UsageException.Combination("--no-manifest", "--vars"),
             { HealthCheckType: "http", HealthCheckEndpoint: null } => throw new UsageException("Incorrect Usage: '--endpoint' and '--health-check-type=http, -u=http' must be used together."),
             { DropletPath: not null, AppPath: not null } => throw UsageException.Combination("--droplet", "--docker-image, -o", "--docker-username", "-p"),
+            { NoStart: true, Deployment.IsRolling: true } => throw UsageException.Combination("--no-start", "--strategy=rolling"),
+            { IsTask: true, Deployment.IsRolling: true } => throw UsageException.Combination("--task", "--strategy=rolling"),
             { NoStart: true, NoWait: true } => throw UsageException.Combination("--no-start", "--no-wait"),
             { NoRoute: true, RandomRoute: true } => throw UsageException.Combination("--no-route", "--random-route"),
             { Buildpacks.Count: > 1 } when Buildpacks.Any(name => name is "null" or "default") => throw new CommandException("Multiple buildpacks flags cannot have null/default option."),

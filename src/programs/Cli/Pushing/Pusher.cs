@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Ingot.ApiClient.Apps;
 using Ingot.ApiClient.Packages;
 using Ingot.Cli.Apps;
+using Ingot.Cli.Deployments;
 using Ingot.Cli.Sessions;
 using Ingot.Manifests;
 
@@ -38,14 +39,14 @@ internal sealed class Pusher(Session session, PushRequest request)
     private async Task PushAsync(PlannedApp planned, CancellationToken cancellationToken)
     {
         var app = await session.GetAppAsync(planned.App.Name, cancellationToken);
-        if (app.IsStarted && !request.NoStart && !request.IsTask)
+        if (app.IsStarted && !request.NoStart && !request.IsTask && !request.Deployment.IsRolling)
         {
-            session.Console.Warning($"Note: {app.Name} is running. It is stopped before its new version starts; --strategy rolling, which would avoid the gap, is not in this version yet.");
+            session.Console.Warning($"Note: {app.Name} is running. It is stopped before its new version starts; --strategy rolling avoids the gap.");
         }
         var droplet = await PrepareAsync(app, planned.Source, cancellationToken);
         if (!request.NoStart && !request.IsTask)
         {
-            await StartAsync(app, droplet!, cancellationToken);
+            await RunAsync(app, droplet!, cancellationToken);
         }
         else
         {
@@ -82,6 +83,17 @@ internal sealed class Pusher(Session session, PushRequest request)
         {
             await session.Api.SetDropletAsync(app.Guid, droplet, cancellationToken);
         }
+    }
+
+    private Task RunAsync(AppResource app, string droplet, CancellationToken cancellationToken) =>
+        request.Deployment.IsRolling ? DeployAsync(app, droplet, cancellationToken) : StartAsync(app, droplet, cancellationToken);
+
+    private Task DeployAsync(AppResource app, string droplet, CancellationToken cancellationToken)
+    {
+        session.Console.Line();
+        session.Console.Flavor($"Starting deployment for app {app.Name}...");
+        return new Deploying(session, request.Deployment, session.Console.Warning).RunAsync(
+            app, droplet, () => session.Console.Line("Waiting for app to deploy...\n"), request.NoWait, cancellationToken);
     }
 
     private async Task StartAsync(AppResource app, string droplet, CancellationToken cancellationToken)

@@ -63,12 +63,13 @@ internal sealed class CrashRecorder(PlatformDb db, ILogSink logs)
     public CrashRecord? Find(string processGuid, int index) =>
         records.GetValueOrDefault((processGuid, index));
 
+    /// <summary>The last crash of each index of a process that has crashed.</summary>
+    public IEnumerable<CrashRecord> Of(string processGuid) => records.Values.Where(record => record.ProcessGuid == processGuid);
+
     private static IEnumerable<CrashHistory> Counting(IEnumerable<CrashRecord> records, DesiredSnapshot desired) =>
         from record in records
-        let run = desired.FindRun(record.ProcessGuid)
-        // A version made after the crash starts with a clean record.
-        where run is not null && run.Version.CreatedAt <= record.LastCrashAt
-        select new CrashHistory(record.ProcessGuid, record.Index, run.Row.Version, record.CrashCount, record.LastCrashAt);
+        where desired.FindRun(record.ProcessGuid)?.Find(record.Version) is not null
+        select new CrashHistory(record.ProcessGuid, record.Index, record.Version, record.CrashCount, record.LastCrashAt);
 
     /// <summary>Whether it was told late. A record from the future says only that the clock was set back.</summary>
     private static bool IsOlder(InstanceStatus crash, CrashRecord last, DateTimeOffset now) => crash.Since < last.LastCrashAt && last.LastCrashAt <= now;
@@ -80,16 +81,17 @@ internal sealed class CrashRecorder(PlatformDb db, ILogSink logs)
         {
             // What nobody wants any more may end as it likes.
             var run = desired.FindRun(status.ProcessGuid);
-            if (run is null || run.Row.Version != status.Version || status.Index >= run.Row.Instances)
+            if (run?.Find(status.Version) is null || (status.Index >= run.Row.Instances && run.Stable is null))
                 continue;
             var last = await session.FindCrashRecordAsync(status.ProcessGuid, status.Index);
             if (last is not null && (last.LastInstanceGuid == status.InstanceGuid || IsOlder(status, last, session.Now)))
                 continue;
-            var previous = last is null || run.Version.CreatedAt > last.LastCrashAt ? 0 : last.CrashCount;
+            var previous = last?.Version == status.Version ? last.CrashCount : 0;
             var record = new CrashRecord
             {
                 ProcessGuid = status.ProcessGuid,
                 Index = status.Index,
+                Version = status.Version,
                 CrashCount = RestartPolicy.CountAfterCrash(previous, status.RanFor),
                 LastCrashAt = status.Since,
                 LastInstanceGuid = status.InstanceGuid,

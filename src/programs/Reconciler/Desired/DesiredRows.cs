@@ -7,6 +7,15 @@ internal sealed record ProcessRow
     public required string ProcessType { get; init; }
     public required int Instances { get; init; }
     public required string Version { get; init; }
+
+    /// <summary>Null unless a deployment is active.</summary>
+    public string? StableVersion { get; init; }
+
+    /// <summary>Of the active deployment; else meaningless.</summary>
+    public int MaxInFlight { get; init; }
+
+    /// <summary>Whether a route is mapped to it.</summary>
+    public bool IsRouted { get; init; }
     public required string AppGuid { get; init; }
     public required string AppName { get; init; }
     public required string SpaceGuid { get; init; }

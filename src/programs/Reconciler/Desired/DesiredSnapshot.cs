@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ingot.Model.Deployments;
 using Ingot.Model.Processes;
 using Ingot.Scheduling;
 
@@ -20,11 +21,15 @@ internal sealed class DesiredSnapshot
     public IReadOnlyCollection<DestinationRow> DestinationsOf(string appGuid) =>
         [.. (destinationsByApp ??= Destinations.ToLookup(destination => destination.AppGuid))[appGuid]];
 
+    /// <summary>Active deployments.</summary>
+    public IReadOnlyList<Deployment> Deployments { get; init; } = [];
+
     public DesiredRun? FindRun(string processGuid) => Processes.GetValueOrDefault(processGuid);
 }
 
-/// <summary>A process that should run, and the immutable version its instances run.</summary>
-internal sealed record DesiredRun(ProcessRow Row, ProcessVersion Version)
+/// <summary>A process that should run, and the immutable versions its instances run.</summary>
+/// <param name="Stable">Null unless a deployment is active.</param>
+internal sealed record DesiredRun(ProcessRow Row, ProcessVersion Version, ProcessVersion? Stable = null)
 {
     public DesiredProcess ForScheduling { get; } =
         new()
@@ -34,5 +39,21 @@ internal sealed record DesiredRun(ProcessRow Row, ProcessVersion Version)
             Instances = Row.Instances,
             MemoryMb = Version.MemoryMb,
             DiskMb = Version.DiskMb,
+            Rollout = Stable is null
+                ? null
+                : new()
+                {
+                    StableVersion = Stable.Version,
+                    StableMemoryMb = Stable.MemoryMb,
+                    StableDiskMb = Stable.DiskMb,
+                    MaxInFlight = Math.Max(Row.MaxInFlight, 1),
+                    HasSpares = Row.IsRouted,
+                },
         };
+
+    /// <summary>The version if it is one of those to be run, else null.</summary>
+    public ProcessVersion? Find(string version) =>
+        version == Version.Version ? Version
+        : version == Stable?.Version ? Stable
+        : null;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ingot.Model.Deployments;
 using Ingot.Model.Processes;
 using Ingot.Storage;
 
@@ -8,15 +9,19 @@ namespace Ingot.Reconciler.Desired;
 internal sealed class DesiredState(PlatformDb db) : IDisposable
 {
     private const string ProcessesQuery = """
-        select p.guid process_guid, p.type process_type, p.instances, p.version, a.guid app_guid, a.name app_name,
+        select p.guid process_guid, p.type process_type, p.instances, p.version, p.stable_version, coalesce(d.max_in_flight, 1) max_in_flight,
+               exists (select 1 from destinations t where t.app_guid = p.app_guid and t.process_type = p.type) is_routed, a.guid app_guid, a.name app_name,
                s.guid space_guid, s.name space_name, o.guid organization_guid, o.name organization_name
         from processes p
         join apps a on a.guid = p.app_guid
         join spaces s on s.guid = a.space_guid
         join organizations o on o.guid = s.organization_guid
+        left join deployments d on d.app_guid = a.guid and d.status_value = 'ACTIVE'
         where a.state = 'STARTED' and p.version is not null
         order by p.guid
         """;
+
+    private const string DeploymentsQuery = "select * from deployments where status_value = 'ACTIVE' order by guid";
 
     private const string DestinationsQuery = """
         select r.host, d.name domain, r.path, t.app_guid, t.process_type
@@ -75,9 +80,18 @@ internal sealed class DesiredState(PlatformDb db) : IDisposable
     /// <summary>Versions never change, so those already known are not read again.</summary>
     private static async Task<DesiredSnapshot> ReadAsync(DbSession session, DesiredSnapshot known)
     {
+        // Before the processes: a deployment that is seen without its versions would be taken for a complete one.
+        var deployments = await session.QueryAsync<Deployment>(DeploymentsQuery);
         var rows = await session.QueryAsync<ProcessRow>(ProcessesQuery);
-        var versions = known.Processes.Values.Select(run => run.Version).ToDictionary(version => version.Version);
-        var missing = rows.Select(row => row.Version).Where(version => !versions.ContainsKey(version));
+        var versions = known
+            .Processes.Values.SelectMany(run => new[] { run.Version, run.Stable })
+            .OfType<ProcessVersion>()
+            .DistinctBy(version => version.Version)
+            .ToDictionary(version => version.Version);
+        var missing = rows.SelectMany(row => new[] { row.Version, row.StableVersion })
+            .OfType<string>()
+            .Distinct()
+            .Where(version => !versions.ContainsKey(version));
         foreach (var chunk in missing.Chunk(VersionsPerQuery))
         {
             const string Query = "select * from process_versions where version in @chunk";
@@ -87,7 +101,11 @@ internal sealed class DesiredState(PlatformDb db) : IDisposable
         return new DesiredSnapshot
         {
             Processes = rows.Where(row => versions.ContainsKey(row.Version))
-                .ToImmutableDictionary(row => row.ProcessGuid, row => new DesiredRun(row, versions[row.Version])),
+                .ToImmutableDictionary(
+                    row => row.ProcessGuid,
+                    row => new DesiredRun(row, versions[row.Version], versions.GetValueOrDefault(row.StableVersion ?? ""))
+                ),
+            Deployments = deployments,
             Destinations = await session.QueryAsync<DestinationRow>(DestinationsQuery),
         };
     }

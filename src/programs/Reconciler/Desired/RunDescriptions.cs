@@ -7,26 +7,26 @@ namespace Ingot.Reconciler.Desired;
 /// <summary>Writes what a cell is told to run.</summary>
 internal static class RunDescriptions
 {
-    public static RunDescription Of(DesiredRun run, IReadOnlyCollection<DestinationRow> ofApp, PlatformAddress address) =>
+    public static RunDescription Of(DesiredRun run, ProcessVersion version, IReadOnlyCollection<DestinationRow> ofApp, PlatformAddress address) =>
         new()
         {
             ProcessGuid = run.Row.ProcessGuid,
             ProcessType = run.Row.ProcessType,
-            Version = run.Row.Version,
+            Version = version.Version,
             AppGuid = run.Row.AppGuid,
             AppName = run.Row.AppName,
             SpaceGuid = run.Row.SpaceGuid,
             SpaceName = run.Row.SpaceName,
             OrganizationGuid = run.Row.OrganizationGuid,
             OrganizationName = run.Row.OrganizationName,
-            DropletGuid = run.Version.DropletGuid,
-            Command = run.Version.Command,
-            Environment = run.Version.Environment,
-            MemoryMb = run.Version.MemoryMb,
-            DiskMb = run.Version.DiskMb,
-            LogRateLimit = run.Version.LogRateLimit,
-            HealthCheck = run.Version.HealthCheck,
-            ReadinessHealthCheck = run.Version.ReadinessHealthCheck,
+            DropletGuid = version.DropletGuid,
+            Command = version.Command,
+            Environment = version.Environment,
+            MemoryMb = version.MemoryMb,
+            DiskMb = version.DiskMb,
+            LogRateLimit = version.LogRateLimit,
+            HealthCheck = version.HealthCheck,
+            ReadinessHealthCheck = version.ReadinessHealthCheck,
             Uris = [.. ofApp.Select(destination => UriOf(destination, address)).Distinct()],
             ApiUrl = address.Url,
             HasPort =

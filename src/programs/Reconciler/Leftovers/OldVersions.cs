@@ -23,5 +23,6 @@ internal sealed class OldVersions(PlatformDb db)
     private const string Undesired = """
         select version from process_versions
         where version not in (select version from processes where version is not null)
+          and version not in (select stable_version from processes where stable_version is not null)
         """;
 }

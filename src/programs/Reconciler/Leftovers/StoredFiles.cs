@@ -14,7 +14,7 @@ internal sealed class StoredFiles(PlatformDb db, DataDirectory directory, TimePr
     private const string Droplets = """
         select guid from droplets
         union select droplet_guid from builds where state = @Staging
-        union select v.droplet_guid from process_versions v join processes p on p.version = v.version
+        union select v.droplet_guid from process_versions v join processes p on v.version in (p.version, p.stable_version)
         """;
 
     private readonly DateTimeOffset startedAt = time.GetUtcNow();

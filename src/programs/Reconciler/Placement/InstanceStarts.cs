@@ -24,13 +24,13 @@ internal sealed partial class InstanceStarts(
 
     public void Begin(PlacementAction.Start start, DesiredSnapshot desired, CellView cell)
     {
-        if (desired.FindRun(start.ProcessGuid) is not { } run)
+        if (desired.FindRun(start.ProcessGuid) is not { } run || run.Find(start.Version) is not { } version)
             return;
         var instance = new InstanceDescription
         {
             InstanceGuid = Guid.NewGuid().ToString()[..GuidLength],
             Index = start.Index,
-            Run = RunDescriptions.Of(run, desired.DestinationsOf(run.Row.AppGuid), address),
+            Run = RunDescriptions.Of(run, version, desired.DestinationsOf(run.Row.AppGuid), address),
         };
         actual.Update(cell.Name, cell.Incarnation, view => view.WithOrdered(Announced(instance)), ActualChange.None);
         background.Run(stopping => OrderAsync(instance, cell, stopping));

@@ -53,6 +53,7 @@ internal static class LoadSnapshot
             Index = instance.Status.Index,
             Version = instance.Status.Version,
             State = instance.IsLive && instance.IsLeaving ? InstanceState.Stopping : instance.Status.State,
+            IsRoutable = instance.Status.Routable,
             Cell = instance.Cell.Name,
             Since = instance.Status.Since,
             MemoryMb = instance.Status.MemoryMb,

@@ -1,0 +1,84 @@
+using Ingot.EndToEnd.Tests.Support;
+using Ingot.Testing;
+
+namespace Ingot.EndToEnd.Tests;
+
+/// <summary>Deployments without a gap (invariants 4 and 5 of the design).</summary>
+public sealed class RollingTests(SharedPlatform shared) : IClassFixture<SharedPlatform>
+{
+    private const int Rate = 50;
+    private static readonly string Hello = RepositoryRoot.Combine("samples", "hello");
+
+    private TestPlatform Platform => shared.Platform;
+
+    [Fact]
+    public async Task A_rolling_push_fails_no_request_and_no_index_has_two_holders()
+    {
+        (await Platform.CfAsync("push", "hello", "-i", "1", "-p", Hello)).Succeeded();
+        foreach (var instances in (int[])[1, 3])
+        {
+            (await Platform.CfAsync("scale", "hello", "-i", $"{instances}")).Succeeded();
+            var before = await GuidsAsync();
+
+            var most = await UnderLoadAsync(
+                instances,
+                async () => (await Platform.CfAsync("push", "hello", "--strategy", "rolling", "-i", $"{instances}", "-p", Hello)).Succeeded()
+            );
+
+            Assert.Equal(1, most);
+            Assert.Empty(before.Intersect(await GuidsAsync()));
+            Assert.Equal(instances, (await GuidsAsync()).Count);
+        }
+    }
+
+    [Fact]
+    [Trait("Length", "long")]
+    public async Task A_deployment_goes_on_after_its_controller_was_killed()
+    {
+        const int Instances = 2;
+        (await Platform.CfAsync("push", "hello", "-i", $"{Instances}", "-p", Hello)).Succeeded();
+        var before = await GuidsAsync();
+
+        var most = await UnderLoadAsync(
+            Instances,
+            async () =>
+            {
+                var restart = Platform.CfAsync("restart", "hello", "--strategy", "rolling");
+                // The spare tells that the deployment has begun.
+                var app = (await Platform.CfAsync("app", "hello", "--guid")).Succeeded().Trim();
+                await Eventually.TrueAsync(() => Processes.InstanceGuids(app, Instances).Count > 0, TimeSpan.FromSeconds(20), "a spare lives");
+                Signals.Send(await Platform.PidAsync("controller"), Signals.Kill);
+                (await restart).Succeeded();
+            }
+        );
+
+        Assert.Equal(1, most);
+        Assert.Empty(before.Intersect(await GuidsAsync()));
+    }
+
+    /// <summary>Does something under steady traffic, no request of which may fail; returns the most holders any index had at once.</summary>
+    private async Task<int> UnderLoadAsync(int instances, Func<Task> work)
+    {
+        var app = (await Platform.CfAsync("app", "hello", "--guid")).Succeeded().Trim();
+        await using var load = new LoadClient(Platform.Port, "hello.localhost", Rate);
+        using var stopping = new CancellationTokenSource();
+        var sampling = Task.Run(() =>
+        {
+            var most = 0;
+            while (!stopping.IsCancellationRequested)
+            {
+                for (var index = 0; index <= instances; index++)
+                    most = Math.Max(most, Processes.InstanceGuids(app, index).Count);
+            }
+            return most;
+        });
+
+        await work();
+
+        await stopping.CancelAsync();
+        Assert.DoesNotContain(await load.StopAsync(), result => result.Failed);
+        return await sampling;
+    }
+
+    private async Task<HashSet<string>> GuidsAsync() => [.. (await Platform.StatsAsync("hello")).Select(row => row.GetProperty("instance_guid").GetString()!)];
+}
