@@ -4,11 +4,12 @@ namespace Ingot.Benchmarks;
 
 /// <summary>
 /// kill -9 of an instance that starts in 0.2 s, to the same index serving again. Each index is killed once: a second crash would count.
-/// Then kill -9 of a cell with 20 of them, to all serving from other zones.
+/// Then kill -9 of the router, to the next answer, and of a cell with 20 instances, to all serving from other zones.
 /// </summary>
 internal static class HealBenchmark
 {
     private const int Instances = 11;
+    private const int RouterRounds = 10;
     private const int CellRounds = 10;
     private const int PerCell = 20;
     private static readonly string[] zones = ["z1", "z2", "z3"];
@@ -16,6 +17,7 @@ internal static class HealBenchmark
     public static async Task RunAsync(Workbench workbench)
     {
         var heal = new Samples("kill -9 of an instance to its index serving", "s", goal: 0.7);
+        var router = new Samples("kill -9 of the router to the next answer", "s", goal: 0.5);
         var folder = Directory.CreateTempSubdirectory("ingot-bench-app-");
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "server.py"), Server);
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "Procfile"), "web: /usr/bin/python3 server.py\n");
@@ -25,9 +27,11 @@ internal static class HealBenchmark
             await platform.CfAsync("push", "healed", "-p", folder.FullName, "-b", "binary_buildpack", "-m", "64M", "-k", "64M", "-i", $"{Instances}");
             for (var index = 0; index < Instances; index++)
                 heal.Add(await HealAsync(platform, index));
+            for (var round = 0; round < RouterRounds; round++)
+                router.Add(await HealRouterAsync(platform));
         }
         folder.Delete(recursive: true);
-        Samples.Print("heal", heal, await HealCellsAsync(workbench));
+        Samples.Print("heal", heal, router, await HealCellsAsync(workbench));
     }
 
     private static async Task<Samples> HealCellsAsync(Workbench workbench)
@@ -66,6 +70,15 @@ internal static class HealBenchmark
         foreach (var pid in old)
             RunningPlatform.Kill(pid);
         await ServingAsync(platform, index, other: guid);
+        return Stopwatch.GetElapsedTime(killedAt).TotalSeconds;
+    }
+
+    private static async Task<double> HealRouterAsync(RunningPlatform platform)
+    {
+        var router = await platform.WhenRouterWaitsAsync();
+        var killedAt = Stopwatch.GetTimestamp();
+        RunningPlatform.Kill(router);
+        await platform.WhenAnsweredAsync(platform.AppUrl("healed"));
         return Stopwatch.GetElapsedTime(killedAt).TotalSeconds;
     }
 

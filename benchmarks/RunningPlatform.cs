@@ -128,6 +128,18 @@ internal sealed partial class RunningPlatform : IAsyncDisposable
 
     public int CellPid(string cell) => PlatformPids().First(pid => Read($"/proc/{pid}/cmdline").EndsWith($"\0cell\0{cell}\0", StringComparison.Ordinal));
 
+    /// <summary>Waits until one router serves and another waits for its death; returns the one that serves, which is the older.</summary>
+    public async Task<int> WhenRouterWaitsAsync()
+    {
+        while (true)
+        {
+            var routers = PlatformPids().Where(pid => Read($"/proc/{pid}/cmdline").EndsWith("\0router\0", StringComparison.Ordinal)).ToList();
+            if (routers.Count == 2)
+                return routers.Min();
+            await Task.Delay(50);
+        }
+    }
+
     /// <summary>The folders that cells hold for instances, by the instances' guids.</summary>
     public IReadOnlyList<string> InstanceGuids() =>
         [

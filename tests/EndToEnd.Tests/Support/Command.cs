@@ -35,8 +35,8 @@ public static class Command
     )
     {
         using var process = Process.Start(StartInfo(file, arguments, environment, directory))!;
-        var output = ReadToEndAsync(process.StandardOutput);
-        var error = ReadToEndAsync(process.StandardError);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
         if (input is not null)
             await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();
@@ -51,10 +51,6 @@ public static class Command
         }
         return new CommandResult(process.ExitCode, await output, await error);
     }
-
-    /// <summary>Reads on a thread of its own: an asynchronous read of a pipe was once seen to wait for ever after the other end had closed.</summary>
-    private static Task<string> ReadToEndAsync(StreamReader reader) =>
-        Task.Factory.StartNew(reader.ReadToEnd, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     public static ProcessStartInfo StartInfo(
         string file,

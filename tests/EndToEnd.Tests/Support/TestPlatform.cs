@@ -12,6 +12,7 @@ public sealed class TestPlatform : IAsyncDisposable
 {
     public const string Password = "correct-horse";
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(60);
 
     private readonly TempDirectory folder;
     private readonly StringBuilder output = new();
@@ -141,7 +142,7 @@ public sealed class TestPlatform : IAsyncDisposable
         if (process.HasExited)
             return;
         Signals.Send(process.Id, Signals.Interrupt);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(StopPatience, TestContext.Current.CancellationToken);
     }
 
     public async ValueTask DisposeAsync()
