@@ -18,7 +18,10 @@ internal static class RandomRollouts
             from start in Starts()
             from happenings in Happenings().ArrayOf()
             select new RolloutHistory(start, happenings),
-            history => history.Happenings.Select((_, left) => history with { Happenings = [.. history.Happenings.Where((_, number) => number != left)] })
+            history =>
+                history.Happenings.Select(
+                    (_, left) => history with { Happenings = [.. history.Happenings.Where((_, number) => number != left)] }
+                )
         );
 
     private static Gen<ClusterSnapshot> Starts() =>
@@ -43,19 +46,30 @@ internal static class RandomRollouts
         // Most of the time things just go on.
         for (var i = 0; i < 3; i++)
             yield return new("what starts runs, what stops is gone", snapshot => snapshot.Settle());
-        yield return new($"one of {number} goes on", snapshot => One(snapshot, number, instance => instance.State == InstanceState.Stopping ? null : instance with { State = InstanceState.Running, IsRoutable = true }));
+        yield return new($"one of {number} goes on", snapshot => One(snapshot, number, GoOn));
         yield return new($"one of {number} ends", snapshot => One(snapshot, number, _ => null));
         yield return new($"one of {number} is not ready", snapshot => One(snapshot, number, instance => instance with { IsRoutable = false }));
         yield return new($"scaled to {number}", snapshot => snapshot with { Desired = [snapshot.Desired[0] with { Instances = number }] });
         yield return new("the way back", snapshot => Turn(snapshot, version: "v1", stable: "v1"));
         yield return new("superseded", snapshot => Turn(snapshot, version: "v3", stable: "v1"));
-        yield return new($"a cell is {condition}", snapshot => snapshot with { Cells = [snapshot.Cells[0] with { Condition = condition }, .. snapshot.Cells.Skip(1)] });
+        yield return new(
+            $"a cell is {condition}",
+            snapshot => snapshot with { Cells = [snapshot.Cells[0] with { Condition = condition }, .. snapshot.Cells.Skip(1)] }
+        );
     }
+
+    private static ActualInstance? GoOn(ActualInstance instance) =>
+        instance.State == InstanceState.Stopping ? null : instance with { State = InstanceState.Running, IsRoutable = true };
 
     private static ClusterSnapshot One(ClusterSnapshot snapshot, int number, Func<ActualInstance, ActualInstance?> change) =>
         snapshot with
         {
-            Actual = [.. snapshot.Actual.Select((instance, at) => at == number % snapshot.Actual.Count ? change(instance) : instance).OfType<ActualInstance>()],
+            Actual =
+            [
+                .. snapshot
+                    .Actual.Select((instance, at) => at == number % snapshot.Actual.Count ? change(instance) : instance)
+                    .OfType<ActualInstance>(),
+            ],
         };
 
     private static ClusterSnapshot Turn(ClusterSnapshot snapshot, string version, string stable) =>

@@ -29,7 +29,10 @@ public sealed class RolloutLaws
                             throw new InvalidOperationException($"{fault} in round {round}\n{snapshot}");
                         snapshot = snapshot.Settle();
                     }
-                    var inZones = snapshot.Cells.GroupBy(cell => cell.Zone).Select(zone => snapshot.Actual.Count(instance => zone.Any(cell => cell.Name == instance.Cell))).ToList();
+                    var inZones = snapshot
+                        .Cells.GroupBy(cell => cell.Zone, cell => cell.Name)
+                        .Select(zone => snapshot.Actual.Count(instance => zone.Contains(instance.Cell)))
+                        .ToList();
                     return HasEnded(snapshot) && inZones.Max() - inZones.Min() <= 1;
                 }
             )
@@ -52,7 +55,8 @@ public sealed class RolloutLaws
                             return false;
                         var after = snapshot.Apply(plan);
                         // Stops leave as many ready instances as are asked for, but for those that faults have taken.
-                        if (snapshot.Desired[0].Rollout!.HasSpares && Ready(after) < Math.Min(Ready(snapshot), snapshot.Desired[0].Instances - Faulty(snapshot)))
+                        var process = snapshot.Desired[0];
+                        if (process.Rollout!.HasSpares && Ready(after) < Math.Min(Ready(snapshot), process.Instances - Faulty(snapshot)))
                             return false;
                         if (Scheduler.Plan(after).Any(action => action is PlacementAction.Start or PlacementAction.Stop))
                             return false;
@@ -117,7 +121,10 @@ public sealed class RolloutLaws
     {
         var process = snapshot.Desired[0];
         var live = snapshot.Actual.Where(instance => instance.State.IsLive()).ToLookup(instance => instance.Index);
-        return Enumerable.Range(0, process.Instances).Count(index => live[index].All(instance => instance is { IsReady: false, State: not InstanceState.Stopping } && instance.Version != process.Version));
+        return Enumerable.Range(0, process.Instances).Count(index => live[index].All(IsIdle));
+
+        bool IsIdle(ActualInstance instance) =>
+            instance is { IsReady: false, State: not InstanceState.Stopping } && instance.Version != process.Version;
     }
 
     /// <summary>What a rollout in which nothing crashes must never come to.</summary>

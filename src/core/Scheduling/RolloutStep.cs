@@ -93,7 +93,7 @@ internal sealed class RolloutStep
     /// <summary>When nothing serves that a spare could stand in for, there is none.</summary>
     private int CountSparesWanted(List<Holder> above)
     {
-        var serves = above.Exists(spare => spare.Instance.IsReady) || Indexes.Any(index => IsOld(index) && seats[index]!.Value.Instance.IsReady);
+        var serves = above.Concat(Indexes.Where(IsOld).Select(index => seats[index]!.Value)).Any(holder => holder.Instance.IsReady);
         return rollout.HasSpares && serves ? Math.Min(atOnce, Indexes.Count(index => !IsDone(index))) : 0;
     }
 

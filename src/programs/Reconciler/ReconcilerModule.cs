@@ -47,6 +47,7 @@ public static class ReconcilerModule
         services.AddSingleton<RouteLoop>();
         services.AddSingleton<StagingLoop>();
         services.AddSingleton<DeploymentJudge>();
+        services.AddSingleton<DeploymentStatuses>();
         services.AddSingleton<StoredFiles>();
         services.AddSingleton<OldVersions>();
         services.AddSingleton<IReconciler, Nudger>();

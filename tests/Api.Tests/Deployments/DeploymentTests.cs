@@ -15,7 +15,8 @@ public sealed class DeploymentTests(TestApi api) : IClassFixture<TestApi>
         var before = await WebAsync(app);
         var droplet = await api.DropletAsync(app);
 
-        var answer = (await DeployAsync(app, $$""","droplet":{"guid":"{{droplet}}"},"strategy":"rolling","options":{"max_in_flight":3,"canary":null}""")).Expect(HttpStatusCode.Created);
+        const string Options = ""","strategy":"rolling","options":{"max_in_flight":3,"canary":null}""";
+        var answer = (await DeployAsync(app, $$""","droplet":{"guid":"{{droplet}}"}{{Options}}""")).Expect(HttpStatusCode.Created);
 
         var after = await WebAsync(app);
         Assert.Equal(before.Version, after.StableVersion);

@@ -78,7 +78,8 @@ public sealed class DeploymentTests
         Assert.All(platform.Running, instance => Assert.Equal("v1", instance.Version));
         const string Reason = "instance 0 of process web crashed 3 times: APP/PROC/WEB: Exited with status 1";
         Assert.Equal(Reason, (await platform.DeploymentAsync()).Error);
-        var events = await platform.Db.ReadAsync(session => session.QueryAsync<AuditEvent>("select * from audit_events where type = 'audit.app.deployment.cancel'"), CancellationToken.None);
+        const string Query = "select * from audit_events where type = 'audit.app.deployment.cancel'";
+        var events = await platform.Db.ReadAsync(session => session.QueryAsync<AuditEvent>(Query), CancellationToken.None);
         Assert.Contains(Reason, Assert.Single(events).Data, StringComparison.Ordinal);
     }
 
@@ -145,7 +146,9 @@ public sealed class DeploymentTests
         foreach (var cell in platform.Cells)
             cell.RunsAtOnce = true;
 
-        await platform.WriteAsync(async session => await session.RollBackAsync((await session.FindActiveDeploymentAsync(TestPlatform.App))!, error: null));
+        await platform.WriteAsync(async session =>
+            await session.RollBackAsync((await session.FindActiveDeploymentAsync(TestPlatform.App))!, error: null)
+        );
 
         Assert.Equal(DeploymentReasons.Canceled, await platform.UntilFinalizedAsync());
         await platform.UntilRunningAsync(0, 1);

@@ -128,7 +128,10 @@ internal static class RandomEvents
         {
             Processes = desired.Processes.ToImmutableDictionary(
                 run => run.Key,
-                run => run.Key == process ? new DesiredRun(run.Value.Row, run.Value.Version, Some.Version("v0", process, memoryMb: 128, TestTime)) : run.Value
+                run =>
+                    run.Key == process
+                        ? new DesiredRun(run.Value.Row, run.Value.Version, Some.Version("v0", process, memoryMb: 128, TestTime))
+                        : run.Value
             ),
         };
 

@@ -6,7 +6,15 @@ namespace Ingot.Storage.AuditEvents;
 /// <summary>Events of an app that no user caused.</summary>
 internal static class AppEvents
 {
-    public static async Task InsertEventAsync(this DbSession session, App app, string type, string actorType, string actorGuid, string actorName, string data) =>
+    public static async Task InsertEventAsync(
+        this DbSession session,
+        App app,
+        string type,
+        string actorType,
+        string actorGuid,
+        string actorName,
+        string data
+    ) =>
         await session.InsertAsync(
             new AuditEvent
             {

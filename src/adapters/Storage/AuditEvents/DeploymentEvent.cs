@@ -10,8 +10,10 @@ public sealed record DeploymentEvent(string DeploymentGuid, string DropletGuid, 
     /// <summary>Nothing happens when the app has been deleted meanwhile.</summary>
     public async Task WriteAsync(DbSession session, string appGuid)
     {
-        if (await session.FindAsync<App>(appGuid) is { } app)
-            await session.InsertEventAsync(app, "audit.app.deployment.cancel", "deployment", DeploymentGuid, "Ingot", JsonSerializer.Serialize(this, DeploymentEventJson.Default.DeploymentEvent));
+        if (await session.FindAsync<App>(appGuid) is not { } app)
+            return;
+        var data = JsonSerializer.Serialize(this, DeploymentEventJson.Default.DeploymentEvent);
+        await session.InsertEventAsync(app, "audit.app.deployment.cancel", "deployment", DeploymentGuid, "Ingot", data);
     }
 }
 

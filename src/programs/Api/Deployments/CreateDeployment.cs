@@ -92,7 +92,12 @@ internal static class CreateDeployment
         await session.InsertAsync(deployment);
         if (droplet.Guid != app.CurrentDropletGuid)
             await session.SetCurrentDropletAsync(caller, app, droplet);
-        var data = new JsonObject { ["deployment_guid"] = deployment.Guid, ["droplet_guid"] = droplet.Guid, ["strategy"] = deployment.Strategy };
+        var data = new JsonObject
+        {
+            ["deployment_guid"] = deployment.Guid,
+            ["droplet_guid"] = droplet.Guid,
+            ["strategy"] = deployment.Strategy,
+        };
         await session.AuditAsync(caller, "audit.app.deployment.create", app, data);
         if (app.State == AppStates.Started)
         {

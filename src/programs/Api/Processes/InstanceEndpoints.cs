@@ -56,8 +56,8 @@ internal static class InstanceEndpoints
         var usage = await instances.UsageAsync(process.Guid, request.Aborted);
         var reports = instances.Of(process.Guid).ToDictionary(report => report.Index);
         var now = time.GetUtcNow();
-        var spares = reports.Values.Where(report => report.Index >= process.Instances && process.StableVersion is not null && IsServing(report));
-        return TypedResults.Ok(new StatsJson([.. Enumerable.Range(0, process.Instances).Concat(spares.Select(spare => spare.Index)).Select(Row)]));
+        var spares = process.StableVersion is null ? [] : reports.Values.Where(IsServing).Select(report => report.Index);
+        return TypedResults.Ok(new StatsJson([.. Enumerable.Range(0, process.Instances).Union(spares).Order().Select(Row)]));
 
         StatsRowJson Row(int index) =>
             reports.TryGetValue(index, out var report)

@@ -30,11 +30,16 @@ internal sealed class DeploymentJudge(CrashRecorder crashes, PlacementNotes note
 {
     public Verdict Judge(Deployment deployment, DesiredSnapshot desired, Cluster cluster)
     {
-        var runs = desired.Processes.Values.Where(run => run.Row.AppGuid == deployment.AppGuid).OrderBy(run => run.Row.ProcessType, StringComparer.Ordinal).ToList();
+        var runs = desired
+            .Processes.Values.Where(run => run.Row.AppGuid == deployment.AppGuid)
+            .OrderBy(run => run.Row.ProcessType, StringComparer.Ordinal)
+            .ToList();
         var isReturning = deployment.StatusReason == DeploymentReasons.Canceling;
         if (!isReturning && runs.Select(FindCrashes).FirstOrDefault(reason => reason is not null) is { } crashed)
             return new Verdict.Fail(crashed);
-        var progress = runs.ConvertAll(run => RolloutProgress.Of(run.ForScheduling, cluster.LiveOf(run.Row.ProcessGuid).Select(LoadSnapshot.ToActual)));
+        var progress = runs.ConvertAll(run =>
+            RolloutProgress.Of(run.ForScheduling, cluster.LiveOf(run.Row.ProcessGuid).Select(LoadSnapshot.ToActual))
+        );
         return progress.TrueForAll(process => process.IsComplete)
             ? new Verdict.Complete()
             : new Verdict.GoOn(

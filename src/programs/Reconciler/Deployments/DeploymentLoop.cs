@@ -1,12 +1,8 @@
 using Ingot.Hosting;
 using Ingot.Model.Deployments;
-using Ingot.Protocol.Controller;
 using Ingot.Reconciler.Cells;
 using Ingot.Reconciler.Desired;
 using Ingot.Reconciler.Placement;
-using Ingot.Storage;
-using Ingot.Storage.AuditEvents;
-using Ingot.Storage.Deployments;
 using Microsoft.Extensions.Logging;
 
 namespace Ingot.Reconciler.Deployments;
@@ -18,11 +14,10 @@ namespace Ingot.Reconciler.Deployments;
 internal sealed class DeploymentLoop : Loop
 {
     private readonly ReconcilerOptions options;
-    private readonly PlatformDb db;
     private readonly DesiredState desired;
     private readonly ActualState actual;
     private readonly DeploymentJudge judge;
-    private readonly IReconciler reconciler;
+    private readonly DeploymentStatuses statuses;
     private readonly PlacementNotes notes;
     private readonly TimeProvider time;
 
@@ -31,11 +26,10 @@ internal sealed class DeploymentLoop : Loop
 
     public DeploymentLoop(
         ReconcilerOptions options,
-        PlatformDb db,
         DesiredState desired,
         ActualState actual,
         DeploymentJudge judge,
-        IReconciler reconciler,
+        DeploymentStatuses statuses,
         PlacementNotes notes,
         TimeProvider time,
         ILogger<DeploymentLoop> logger
@@ -43,11 +37,10 @@ internal sealed class DeploymentLoop : Loop
         : base(time, options.Period, logger)
     {
         this.options = options;
-        this.db = db;
         this.desired = desired;
         this.actual = actual;
         this.judge = judge;
-        this.reconciler = reconciler;
+        this.statuses = statuses;
         this.notes = notes;
         this.time = time;
         notes.Taken += Nudge;
@@ -69,10 +62,10 @@ internal sealed class DeploymentLoop : Loop
             switch (judge.Judge(deployment, wanted, actual.Current))
             {
                 case Verdict.Complete:
-                    await ChangeAsync(deployment, CompleteAsync, cancellationToken);
+                    await statuses.CompleteAsync(deployment, cancellationToken);
                     break;
                 case Verdict.Fail { Reason: var reason }:
-                    await ChangeAsync(deployment, (session, row) => FailAsync(session, row, reason), cancellationToken);
+                    await statuses.RollBackAsync(deployment, reason, cancellationToken);
                     break;
                 case Verdict.GoOn state:
                     await FollowAsync(deployment, state, cancellationToken);
@@ -92,47 +85,11 @@ internal sealed class DeploymentLoop : Loop
         if (time.GetElapsedTime(last.At) >= options.DeploymentTimeout)
         {
             var reason = $"the new version did not become healthy within {options.DeploymentTimeout.TotalSeconds} s";
-            await ChangeAsync(deployment, (session, row) => FailAsync(session, row, state.Waiting is null ? reason : $"{reason}: {state.Waiting}"), cancellationToken);
+            await statuses.RollBackAsync(deployment, state.Waiting is null ? reason : $"{reason}: {state.Waiting}", cancellationToken);
         }
         else if (isCloser || state.Waiting != deployment.Error)
         {
-            await ChangeAsync(deployment, (session, row) => NoteAsync(session, row, state.Waiting, isCloser), cancellationToken);
+            await statuses.NoteAsync(deployment, state.Waiting, isCloser, cancellationToken);
         }
-    }
-
-    /// <summary>Changes the row unless somebody else has meanwhile.</summary>
-    private async Task ChangeAsync(Deployment seen, Func<DbSession, Deployment, Task> change, CancellationToken cancellationToken)
-    {
-        await db.WriteAsync(
-            async session =>
-            {
-                if (await session.FindAsync<Deployment>(seen.Guid) is { } row && (row.StatusValue, row.StatusReason) == (seen.StatusValue, seen.StatusReason))
-                    await change(session, row);
-            },
-            cancellationToken
-        );
-        reconciler.Nudge();
-    }
-
-    private static Task CompleteAsync(DbSession session, Deployment row)
-    {
-        if (row.StatusReason == DeploymentReasons.Canceling)
-            return session.EndAsync(row, DeploymentReasons.Canceled);
-        row.Error = null;
-        return session.EndAsync(row, DeploymentReasons.Deployed);
-    }
-
-    private static async Task FailAsync(DbSession session, Deployment row, string reason)
-    {
-        await session.RollBackAsync(row, reason);
-        await new DeploymentEvent(row.Guid, row.DropletGuid, reason).WriteAsync(session, row.AppGuid);
-    }
-
-    private static Task NoteAsync(DbSession session, Deployment row, string? waiting, bool isCloser)
-    {
-        row.Error = waiting;
-        if (isCloser)
-            row.LastHealthyAt = session.Now;
-        return session.UpdateAsync(row);
     }
 }
