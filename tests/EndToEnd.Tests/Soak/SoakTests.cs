@@ -13,6 +13,7 @@ public sealed class SoakTests : IAsyncLifetime
 {
     private const int MostApps = 4;
     private const int MostInstances = 6;
+    private const int MostKills = 2;
     private const int DefaultMinutes = 5;
 
     /// <summary>What a process may grow in the second half: garbage of one more collection, not a leak of every step.</summary>
@@ -24,6 +25,9 @@ public sealed class SoakTests : IAsyncLifetime
     private readonly Dictionary<string, int> apps = [];
     private readonly Dictionary<string, string> guids = [];
     private readonly List<string> steps = [];
+
+    /// <summary>Of each index since its app was last started: after the second crash it would wait for its next start.</summary>
+    private readonly Dictionary<(string App, int Index), int> kills = [];
     private TestPlatform platform = null!;
 
     public async ValueTask InitializeAsync()
@@ -82,9 +86,10 @@ public sealed class SoakTests : IAsyncLifetime
                 return $"scale {app} to {count}";
             case 3 when apps.ContainsKey(app):
                 (await platform.CfAsync("restart", app)).Succeeded();
+                ForgetKills(app);
                 return $"restart {app}";
-            case 4 when apps.ContainsKey(app):
-                var index = random.Next(apps[app]);
+            case 4 when apps.ContainsKey(app) && random.Next(apps[app]) is var index && kills.GetValueOrDefault((app, index)) < MostKills:
+                kills[(app, index)] = kills.GetValueOrDefault((app, index)) + 1;
                 foreach (var pid in Processes.OfInstance(guids[app], index))
                     Signals.TrySend(pid, Signals.Kill);
                 return $"kill {app}[{index}]";
@@ -95,9 +100,16 @@ public sealed class SoakTests : IAsyncLifetime
             default:
                 (await platform.CfInAsync(folder.Path, "push", app, "-i", $"{count}", "-m", "32M", "-k", "64M")).Succeeded();
                 apps[app] = count;
+                ForgetKills(app);
                 guids[app] = (await platform.CfAsync("app", app, "--guid")).Succeeded().Trim();
                 return $"push {app} with {count}";
         }
+    }
+
+    private void ForgetKills(string app)
+    {
+        for (var index = 0; index < MostInstances; index++)
+            kills.Remove((app, index));
     }
 
     private async Task<string> DeleteAsync(string app)
