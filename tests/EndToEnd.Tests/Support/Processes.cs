@@ -104,7 +104,12 @@ public static partial class Signals
     public const int Terminate = 15;
     public const int Stop = 19;
 
-    public static void Send(int pid, int signal) => Assert.Equal(0, SendSignal(pid, signal));
+    public static void Send(int pid, int signal)
+    {
+        // 0 would be this process and all beside it.
+        Assert.True(pid > 0, $"{pid} is no process");
+        Assert.Equal(0, SendSignal(pid, signal));
+    }
 
     /// <summary>Sends to a process that may have ended with one signalled before.</summary>
     public static void TrySend(int pid, int signal) => _ = SendSignal(pid, signal);

@@ -89,8 +89,10 @@ public sealed class TestPlatform : IAsyncDisposable
 
     public async Task<JsonElement> StatusAsync() => JsonDocument.Parse((await IngotAsync("status", "--json")).Succeeded()).RootElement;
 
-    /// <summary>The process that plays a role: controller, router, or a cell's name.</summary>
-    public async Task<int> PidAsync(string role)
+    /// <summary>The process that plays a role: controller, router, or a cell's name. Waits for one while the last is being cleared away.</summary>
+    public Task<int> PidAsync(string role) => Eventually.GetAsync(() => FindPidAsync(role), static pid => pid > 0, StartPatience, $"{role} has a process");
+
+    private async Task<int> FindPidAsync(string role)
     {
         var status = await StatusAsync();
         return status.GetProperty("roles").EnumerateArray().Where(entry => entry.GetProperty("role").GetString() == role)
