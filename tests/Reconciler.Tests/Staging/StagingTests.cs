@@ -106,8 +106,10 @@ public sealed class StagingTests
         });
         var waits = $"Waiting for {atOnce} other builds to end";
         await TestPlatform.UntilAsync(() => platform.Logs.Lines.Any(line => line.Message == waits && line.Source.SourceType == "STG"), "one waits");
-        Assert.Equal(atOnce, platform.Cells.Sum(cell => cell.Stagings.Count));
+        // Its line may come before the cells have the orders of the others.
+        await TestPlatform.UntilAsync(() => platform.Cells.Sum(cell => cell.Stagings.Count) == atOnce, "the others are staged");
 
+        await TestPlatform.UntilAsync(() => platform.Cells.Any(cell => !cell.Tasks.IsEmpty), "one has begun");
         var busy = platform.Cells.First(cell => !cell.Tasks.IsEmpty);
         busy.Tell(busy.Tasks.Values.First() with { Done = true, FailureReason = "StagingError - done" });
 
