@@ -73,7 +73,7 @@ internal static class LogsBenchmark
             {
                 var line = await reader.ReadLineAsync() ?? throw new InvalidOperationException("cf logs ended.");
                 var begin = line.IndexOf("] OUT ", StringComparison.Ordinal);
-                if (begin < 0 || line[(begin + 6)..].Split(' ', 3) is not [var index, var number, ..] || !line.EndsWith('.'))
+                if (begin < 0 || !line.Contains("[APP/PROC/WEB/") || line[(begin + 6)..].Split(' ', 3) is not [var index, var number, ..] || !line.EndsWith('.'))
                     continue;
                 Take(int.Parse(index), long.Parse(number));
                 count--;
