@@ -73,9 +73,12 @@ internal static class LogsBenchmark
             {
                 var line = await reader.ReadLineAsync() ?? throw new InvalidOperationException("cf logs ended.");
                 var begin = line.IndexOf("] OUT ", StringComparison.Ordinal);
-                if (begin < 0 || !line.Contains("[APP/PROC/WEB/") || line[(begin + 6)..].Split(' ', 3) is not [var index, var number, ..] || !line.EndsWith('.'))
+                if (begin < 0 || line[(begin + 6)..].Split(' ', 3) is not [var index, var number, ..] || !line.EndsWith('.'))
                     continue;
-                Take(int.Parse(index), long.Parse(number));
+                // Staging and the start of an instance say other things.
+                if (!int.TryParse(index, out var instance) || !long.TryParse(number, out var taken))
+                    continue;
+                Take(instance, taken);
                 count--;
             }
         }
