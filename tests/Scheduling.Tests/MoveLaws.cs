@@ -43,8 +43,13 @@ public sealed class MoveLaws
                     {
                         var plan = Scheduler.Plan(snapshot);
                         var after = snapshot.Apply(plan);
-                        if (IsHeldTwice(after) || Acts(Scheduler.Plan(after)) || !after.Desired.All(process => Served(after, process) >= Math.Min(Served(snapshot, process), Sure(snapshot, process))))
-                            return false;
+                        var fault =
+                            IsHeldTwice(after) ? "an index is held twice"
+                            : Acts(Scheduler.Plan(after)) ? "a plan applied plans more: " + string.Join(", ", Scheduler.Plan(after).AsEnumerable())
+                            : after.Desired.Any(process => Served(after, process) < Math.Min(Served(snapshot, process), Sure(snapshot, process))) ? "fewer serve"
+                            : null;
+                        if (fault is not null)
+                            throw new InvalidOperationException($"{fault} before {happening} and after {string.Join(", ", plan.AsEnumerable())}\n{snapshot}");
                         snapshot = happening.Change(after);
                     }
                     return true;

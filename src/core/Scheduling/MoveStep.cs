@@ -33,7 +33,6 @@ internal sealed class MoveStep
     private readonly Dictionary<int, CellRoom> spareCells;
     private readonly bool isCrashing;
     private bool isRefused;
-    private int begun;
 
     /// <summary>Wanted indexes without a ready instance, those that wait after a crash left out.</summary>
     private int changing;
@@ -83,7 +82,7 @@ internal sealed class MoveStep
     public bool IsRefused => isRefused && changing + awaited == 0;
 
     /// <summary>How many moves it has begun.</summary>
-    public int Begun => begun;
+    public int Begun { get; private set; }
 
     /// <summary>When cells will have stayed long enough; null when that is not what it waits for.</summary>
     public DateTimeOffset? LookAgainAt { get; private set; }
@@ -94,13 +93,17 @@ internal sealed class MoveStep
 
     private IEnumerable<int> Indexes => Enumerable.Range(0, kept.Length);
 
+    /// <summary>Keeps room for those that stop: what was stopped to be moved must find the room that was seen for it.</summary>
+    public void Hold(ClusterRoom room)
+    {
+        foreach (var index in Indexes.Where(index => seats[index] is null && slots.IsHeld(index)))
+            Promise(room, index);
+    }
+
     /// <summary>Moves away from cells that are drained; begins at most so many moves.</summary>
     public void Evacuate(ClusterRoom room, int mayBegin)
     {
         var atOnce = Math.Clamp((kept.Length + InstancesPerMove - 1) / InstancesPerMove, 1, MostAtOnce);
-        // What was stopped to be moved must find the room that was seen for it.
-        foreach (var index in Indexes.Where(index => seats[index] is null && slots.IsHeld(index)))
-            Promise(room, index);
         foreach (var index in Leaving.TakeWhile(index => !IsReady(index) || changing + awaited < atOnce))
         {
             if (Promise(room, index) is null)
@@ -183,15 +186,13 @@ internal sealed class MoveStep
     private bool Move(ClusterRoom room, int index, StopReason reason, int mayBegin)
     {
         var needsSpare = wanted.IsRouted && IsReady(index);
-        if (needsSpare ? spares.Count + starts.Count <= changing + awaited : IsReady(index))
+        var begins = needsSpare ? Math.Max(changing + awaited + 1 - spareCells.Count, 0) : IsReady(index) ? 1 : 0;
+        if ((begins > 0 && Begun + begins > mayBegin) || (needsSpare && !StartSpares(room, begins)))
         {
-            if (begun >= mayBegin || (needsSpare && !StartSpare(room)))
-            {
-                TakeBack();
-                return false;
-            }
-            begun++;
+            TakeBack();
+            return false;
         }
+        Begun += begins;
         if (needsSpare && spares.Count(spare => spare.Instance.IsReady) <= changing)
         {
             awaited++;
@@ -201,6 +202,24 @@ internal sealed class MoveStep
             changing++;
         var instance = seats[index]!.Value.Instance;
         Stops.Add(new(instance.Guid, instance.Cell, reason));
+        return true;
+    }
+
+    /// <summary>All of them or none: fewer would stand in for nobody.</summary>
+    private bool StartSpares(ClusterRoom room, int count)
+    {
+        for (var started = 0; started < count; started++)
+        {
+            if (StartSpare(room))
+                continue;
+            for (; started > 0; started--)
+            {
+                TakeBack();
+                spareCells.Remove(starts[^1].Index);
+                starts.RemoveAt(starts.Count - 1);
+            }
+            return false;
+        }
         return true;
     }
 

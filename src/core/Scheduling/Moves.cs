@@ -37,6 +37,8 @@ internal sealed class Moves(IEnumerable<MoveStep> steps)
     {
         var underWay = steps.Sum(step => step.UnderWay);
         foreach (var step in steps)
+            step.Hold(room);
+        foreach (var step in steps)
         {
             if (unplaced.Contains(step.Desired.Guid))
                 step.ReleaseSpares(room);
