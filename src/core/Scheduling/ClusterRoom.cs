@@ -21,7 +21,7 @@ internal sealed class ClusterRoom
 
     public IReadOnlyList<CellRoom> Usable => usable;
 
-    /// <summary>Whether something of that size will fit when what is stopping is gone.</summary>
+    /// <summary>Whether something of that size will fit when what is stopping or being staged is gone.</summary>
     public bool WillFit(int memoryMb, int diskMb) => usable.Exists(cell => cell.WillFit(memoryMb, diskMb));
 }
 
