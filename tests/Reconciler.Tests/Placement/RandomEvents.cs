@@ -38,7 +38,7 @@ internal sealed class World
         Actual.Apply([.. processes.Values], processes.Keys.ToDictionary(name => name, _ => new CellConnection("/none")));
     }
 
-    public void Tell(string cell, CellEvent change) => Actual.Apply(cell, processes.GetValueOrDefault(cell)?.Incarnation ?? "", change);
+    public void Tell(string cell, CellEvent change) => Actual.Apply(cell, processes.GetValueOrDefault(cell)?.Incarnation ?? "", change, DateTimeOffset.UnixEpoch);
 
     public void Change(string cell, Func<CellView, CellView> change)
     {
