@@ -163,7 +163,7 @@ internal sealed partial class RunningPlatform : IAsyncDisposable
     /// <summary>Waits until the cells hold folders for so many instances each.</summary>
     public async Task WhenInstancesAsync(IEnumerable<int> counts)
     {
-        while (!InstanceFolders().CountBy(Path.GetDirectoryName).Select(cell => cell.Value).SequenceEqual(counts))
+        while (!InstanceFolders().CountBy(path => Path.GetDirectoryName(path)!).Select(cell => cell.Value).SequenceEqual(counts))
             await Task.Delay(50);
     }
 
