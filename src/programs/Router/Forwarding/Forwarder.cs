@@ -14,6 +14,9 @@ internal enum Outcome
     /// <summary>The connection ended without a byte of answer; what the endpoint did with the request is unknown.</summary>
     NoAnswer,
 
+    /// <summary>The endpoint hangs; no byte of an answer came, and the request may go to another.</summary>
+    Hung,
+
     /// <summary>What came is not an HTTP answer; the client has nothing of it.</summary>
     InvalidAnswer,
 
@@ -55,6 +58,7 @@ internal sealed class Forwarder(TimeSpan requestTimeout, TimeProvider time)
     private async ValueTask<Outcome> UseAsync(ProxyRequest request, ConnectionPool connections, UpstreamConnection connection)
     {
         connection.Client = request.Context;
+        connection.MayMove = request.MayMove;
         connection.Deadline = time.GetTimestamp() + (long)(requestTimeout.TotalSeconds * time.TimestampFrequency);
         var exchange = new Exchange(request, connection, time);
         Outcome outcome;
@@ -75,6 +79,7 @@ internal sealed class Forwarder(TimeSpan requestTimeout, TimeProvider time)
         return outcome switch
         {
             Outcome.Answered or Outcome.InvalidRequest => outcome,
+            _ when connection.IsMoved => Outcome.Hung,
             _ when connection.TimedOut && outcome != Outcome.Truncated => Outcome.TimedOut,
             _ when request.Context.RequestAborted.IsCancellationRequested => Outcome.ClientGone,
             _ => outcome,

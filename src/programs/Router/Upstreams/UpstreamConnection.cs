@@ -15,6 +15,11 @@ internal sealed class UpstreamConnection(Socket socket) : IDisposable
     private const int LargestBuffer = 1024 * 1024;
 
     private byte[] buffer = new byte[BufferSize];
+    private const int Stays = 0;
+    private const int MayBeMoved = 1;
+    private const int Moved = 2;
+
+    private int move;
     private int start;
     private int end;
 
@@ -34,6 +39,15 @@ internal sealed class UpstreamConnection(Socket socket) : IDisposable
     public HttpContext? Client { get; set; }
 
     public bool TimedOut { get; private set; }
+
+    /// <summary>Whether the request under way may go to another endpoint, until the first byte of its answer comes.</summary>
+    public bool MayMove
+    {
+        set => Volatile.Write(ref move, value ? MayBeMoved : Stays);
+    }
+
+    /// <summary>True once the request goes to another endpoint; what this one still sends is no answer.</summary>
+    public bool IsMoved => Volatile.Read(ref move) == Moved;
 
     /// <summary>True once the connection ended in any other way than by being closed orderly.</summary>
     public bool IsBroken { get; private set; }
@@ -66,8 +80,10 @@ internal sealed class UpstreamConnection(Socket socket) : IDisposable
             if (Turns.IsOver())
                 await Task.Yield();
             var received = await socket.ReceiveAsync(buffer.AsMemory(end), SocketFlags.None);
+            if (received == 0 || Interlocked.CompareExchange(ref move, Stays, MayBeMoved) == Moved)
+                return false;
             end += received;
-            return received > 0;
+            return true;
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
@@ -98,6 +114,13 @@ internal sealed class UpstreamConnection(Socket socket) : IDisposable
 
     /// <summary>Breaks the connection, waking whoever waits for it. May be called from any thread.</summary>
     public void Abort() => socket.Dispose();
+
+    /// <summary>Breaks the connection if its request may go elsewhere.</summary>
+    public void TryMove()
+    {
+        if (Interlocked.CompareExchange(ref move, Moved, MayBeMoved) == MayBeMoved)
+            Abort();
+    }
 
     public void AbortIfLate(long now)
     {
