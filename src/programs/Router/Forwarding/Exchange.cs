@@ -22,10 +22,10 @@ internal sealed class Exchange(ProxyRequest request, UpstreamConnection connecti
     {
         try
         {
-            if (!await SendAsync())
-                return Outcome.NoAnswer;
-            var outcome = await AnswerAsync();
-            return sending is null ? outcome : await EndSendingAsync(sending, outcome);
+            var outcome = await SendAsync() ? await AnswerAsync() : Outcome.NoAnswer;
+            if (sending is not null)
+                outcome = await EndSendingAsync(sending, outcome);
+            return outcome == Outcome.NoAnswer && !connection.HasSent ? Outcome.CannotConnect : outcome;
         }
         finally
         {

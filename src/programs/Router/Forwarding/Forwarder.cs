@@ -8,7 +8,7 @@ internal enum Outcome
     /// <summary>The client has the whole answer.</summary>
     Answered,
 
-    /// <summary>Nobody accepts connections; no byte was sent and the client's body is untouched.</summary>
+    /// <summary>Nobody accepts connections, or keeps them; no byte was sent and the client's body is untouched.</summary>
     CannotConnect,
 
     /// <summary>The connection ended without a byte of answer; what the endpoint did with the request is unknown.</summary>
@@ -46,7 +46,8 @@ internal sealed class Forwarder(TimeSpan requestTimeout, TimeProvider time)
         {
             var outcome = await UseAsync(request, connections, idle);
             // The endpoint may have closed it for being idle too long, which says nothing about its health.
-            if (outcome != Outcome.NoAnswer || !request.IsRepeatable)
+            var mayGoAgain = outcome == Outcome.CannotConnect || (outcome == Outcome.NoAnswer && request.IsRepeatable);
+            if (!mayGoAgain)
                 return outcome;
         }
         var connection = await connections.ConnectAsync(aborted);
@@ -57,9 +58,8 @@ internal sealed class Forwarder(TimeSpan requestTimeout, TimeProvider time)
 
     private async ValueTask<Outcome> UseAsync(ProxyRequest request, ConnectionPool connections, UpstreamConnection connection)
     {
-        connection.Client = request.Context;
-        connection.MayMove = request.MayMove;
-        connection.Deadline = time.GetTimestamp() + (long)(requestTimeout.TotalSeconds * time.TimestampFrequency);
+        var deadline = time.GetTimestamp() + (long)(requestTimeout.TotalSeconds * time.TimestampFrequency);
+        connection.Begin(request.Context, deadline, request.MayMove);
         var exchange = new Exchange(request, connection, time);
         Outcome outcome;
         try

@@ -36,18 +36,15 @@ internal sealed class UpstreamConnection(Socket socket) : IDisposable
     public long Deadline { get; set; } = long.MaxValue;
 
     /// <summary>Whose request is under way.</summary>
-    public HttpContext? Client { get; set; }
+    public HttpContext? Client { get; private set; }
 
     public bool TimedOut { get; private set; }
 
-    /// <summary>Whether the request under way may go to another endpoint, until the first byte of its answer comes.</summary>
-    public bool MayMove
-    {
-        set => Volatile.Write(ref move, value ? MayBeMoved : Stays);
-    }
-
     /// <summary>True once the request goes to another endpoint; what this one still sends is no answer.</summary>
     public bool IsMoved => Volatile.Read(ref move) == Moved;
+
+    /// <summary>Whether any byte of the request under way was sent.</summary>
+    public bool HasSent { get; private set; }
 
     /// <summary>True once the connection ended in any other way than by being closed orderly.</summary>
     public bool IsBroken { get; private set; }
@@ -66,6 +63,15 @@ internal sealed class UpstreamConnection(Socket socket) : IDisposable
                 return false;
             }
         }
+    }
+
+    /// <summary>Gets ready for a request.</summary>
+    /// <param name="deadline">When it is given up.</param>
+    /// <param name="mayMove">Whether it may go to another endpoint, until the first byte of its answer comes.</param>
+    public void Begin(HttpContext client, long deadline, bool mayMove)
+    {
+        (Client, Deadline, HasSent) = (client, deadline, false);
+        Volatile.Write(ref move, mayMove ? MayBeMoved : Stays);
     }
 
     /// <summary>Receives more bytes behind the buffered ones; false when the connection ended or the buffer is full.</summary>
@@ -102,7 +108,10 @@ internal sealed class UpstreamConnection(Socket socket) : IDisposable
             if (Turns.IsOver())
                 await Task.Yield();
             while (bytes.Length > 0)
+            {
                 bytes = bytes[await socket.SendAsync(bytes, SocketFlags.None)..];
+                HasSent = true;
+            }
             return true;
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
