@@ -89,13 +89,14 @@ public sealed class FaultTests(FaultTests.SixUnderLoad six) : IClassFixture<Faul
         await six.AllRunAsync();
         var before = await six.HoldersAsync();
         var roles = await Task.WhenAll(Roles.Select(platform.PidAsync));
-        int[] all = [platform.SupervisorPid, .. roles];
 
-        foreach (var pid in all)
+        foreach (var pid in roles)
             Signals.Send(pid, Signals.Stop);
-        // As long as a cell would be waited for, and more.
+        // The supervisor falls asleep while it waits for an answer, for longer than it would wait for one.
+        await Task.Delay(Silence / 2, TestContext.Current.CancellationToken);
+        Signals.Send(platform.SupervisorPid, Signals.Stop);
         await Task.Delay(Silence * 1.5, TestContext.Current.CancellationToken);
-        foreach (var pid in all.Reverse())
+        foreach (var pid in roles.Append(platform.SupervisorPid))
             Signals.Send(pid, Signals.Continue);
 
         // As long again, in which what had been taken for dead would be replaced.
