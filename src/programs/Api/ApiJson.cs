@@ -14,6 +14,7 @@ using Ingot.Api.Organizations;
 using Ingot.Api.Packages;
 using Ingot.Api.Processes;
 using Ingot.Api.Resources;
+using Ingot.Api.Revisions;
 using Ingot.Api.Roles;
 using Ingot.Api.Routes;
 using Ingot.Api.Sidecars;
@@ -53,6 +54,7 @@ internal static class ApiJson
                     BuildJsonContext.Default,
                     DropletJsonContext.Default,
                     DeploymentJsonContext.Default,
+                    RevisionJsonContext.Default,
                     RouteJsonContext.Default,
                     DomainJsonContext.Default,
                     JobJsonContext.Default,

@@ -18,8 +18,8 @@ internal abstract record Verdict
     /// <param name="Waiting">Why it cannot go on just now, or null.</param>
     public sealed record GoOn(int Ready, bool IsChanging, string? Waiting) : Verdict;
 
-    /// <summary>Every index runs what it should.</summary>
-    public sealed record Complete : Verdict;
+    /// <summary>Every index runs what it should, for this step of the canary or for good.</summary>
+    public sealed record Complete(bool IsStep) : Verdict;
 
     /// <summary>The new version does not run.</summary>
     public sealed record Fail(string Reason) : Verdict;
@@ -41,7 +41,7 @@ internal sealed class DeploymentJudge(CrashRecorder crashes, PlacementNotes note
             RolloutProgress.Of(run.ForScheduling, cluster.LiveOf(run.Row.ProcessGuid).Select(LoadSnapshot.ToActual))
         );
         return progress.TrueForAll(process => process.IsComplete)
-            ? new Verdict.Complete()
+            ? new Verdict.Complete(IsStep: !isReturning && deployment.Canary is { IsOver: false })
             : new Verdict.GoOn(
                 progress.Sum(process => process.Ready),
                 progress.Exists(process => process.IsChanging),

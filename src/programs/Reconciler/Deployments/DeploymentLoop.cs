@@ -61,6 +61,9 @@ internal sealed class DeploymentLoop : Loop
         {
             switch (judge.Judge(deployment, wanted, actual.Current))
             {
+                case Verdict.Complete { IsStep: true }:
+                    await PauseAsync(deployment, cancellationToken);
+                    break;
                 case Verdict.Complete:
                     await statuses.CompleteAsync(deployment, cancellationToken);
                     break;
@@ -72,6 +75,16 @@ internal sealed class DeploymentLoop : Loop
                     break;
             }
         }
+    }
+
+    /// <summary>How long it stays paused is nobody's fault: the time to become healthy begins anew with the next step.</summary>
+    private async Task PauseAsync(Deployment deployment, CancellationToken cancellationToken)
+    {
+        progress.Remove(deployment.Guid);
+        if (deployment.StatusReason == DeploymentReasons.Deploying)
+            await statuses.PauseAsync(deployment, cancellationToken);
+        else if (deployment.Error is not null)
+            await statuses.NoteAsync(deployment, waiting: null, isCloser: false, cancellationToken);
     }
 
     private async Task FollowAsync(Deployment deployment, Verdict.GoOn state, CancellationToken cancellationToken)
