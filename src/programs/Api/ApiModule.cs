@@ -4,6 +4,7 @@ using Ingot.Api.Builds;
 using Ingot.Api.Deployments;
 using Ingot.Api.Domains;
 using Ingot.Api.Droplets;
+using Ingot.Api.Environments;
 using Ingot.Api.Http;
 using Ingot.Api.Jobs;
 using Ingot.Api.Manifests;
@@ -34,7 +35,12 @@ public static class ApiModule
     /// </summary>
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
-        services.Configure<JsonOptions>(options => ApiJson.Configure(options.SerializerOptions));
+        services.Configure<JsonOptions>(static options =>
+        {
+            ApiJson.Configure(options.SerializerOptions);
+            foreach (var context in JsonContexts.All)
+                options.SerializerOptions.TypeInfoResolverChain.Add(context);
+        });
         services.AddSingleton<ApiPipeline>();
         services.AddSingleton<IAppVisibility, AppVisibility>();
         return services;
@@ -54,6 +60,7 @@ public static class ApiModule
         v3.MapUsers();
         v3.MapRoles();
         v3.MapApps();
+        v3.MapEnvironment();
         v3.MapManifests();
         v3.MapProcesses();
         v3.MapSidecars();
@@ -61,6 +68,7 @@ public static class ApiModule
         v3.MapBuilds();
         v3.MapBuildCaches();
         v3.MapDroplets();
+        v3.MapCurrentDroplet();
         v3.MapDeployments();
         v3.MapRevisions();
         v3.MapRoutes();

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Ingot.Api.Apps;
 using Ingot.Api.AuditEvents;
+using Ingot.Api.Droplets;
+using Ingot.Api.Http;
 using Ingot.Api.Processes;
 using Ingot.Api.Revisions;
 using Ingot.Model.Apps;
