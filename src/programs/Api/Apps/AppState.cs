@@ -1,7 +1,6 @@
 using Ingot.Api.AuditEvents;
 using Ingot.Api.Http;
-using Ingot.Api.Processes;
-using Ingot.Api.Revisions;
+using Ingot.Api.Versions;
 using Ingot.Model.Apps;
 using Ingot.Model.Deployments;
 using Ingot.Protocol.Controller;

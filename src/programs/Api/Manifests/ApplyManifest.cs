@@ -2,6 +2,7 @@ using Ingot.Api.Apps;
 using Ingot.Api.AuditEvents;
 using Ingot.Api.Http;
 using Ingot.Api.Processes;
+using Ingot.Api.Versions;
 using Ingot.Api.Resources;
 using Ingot.Manifests.Apps;
 using Ingot.Model.Apps;

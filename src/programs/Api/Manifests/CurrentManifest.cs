@@ -1,5 +1,5 @@
-using Ingot.Api.Processes;
 using Ingot.Api.Sidecars;
+using Ingot.Api.Versions;
 using Ingot.Manifests.Apps;
 using Ingot.Model.Apps;
 using Ingot.Model.Processes;

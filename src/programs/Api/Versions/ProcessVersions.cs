@@ -5,7 +5,7 @@ using Ingot.Model.Processes;
 using Ingot.Model.Revisions;
 using Ingot.Storage;
 
-namespace Ingot.Api.Processes;
+namespace Ingot.Api.Versions;
 
 /// <summary>Freezes what processes run.</summary>
 internal static class ProcessVersions

@@ -1,12 +1,13 @@
 using System.Text.Json.Nodes;
 using Ingot.Api.AuditEvents;
+using Ingot.Api.Http;
 using Ingot.Model.Apps;
 using Ingot.Model.Processes;
 using Ingot.Model.Revisions;
 using Ingot.Protocol.Controller;
 using Ingot.Storage;
 
-namespace Ingot.Api.Revisions;
+namespace Ingot.Api.Versions;
 
 /// <summary>Writes down what apps are started with.</summary>
 internal static class WriteRevision
