@@ -83,6 +83,8 @@ internal static class ApplyManifest
         {
             TimeoutSeconds = manifest.TimeoutSeconds ?? process.HealthCheck.TimeoutSeconds,
         };
+        process.GraceSeconds = manifest.GraceSeconds ?? process.GraceSeconds;
+        process.HasSpares = manifest.HasSpares ?? process.HasSpares;
         process.ReadinessHealthCheck = Merge(manifest.ReadinessHealthCheck, process.ReadinessHealthCheck);
         await session.UpdateProcessAsync(request.Caller, app, process);
 

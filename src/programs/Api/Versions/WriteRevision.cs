@@ -13,8 +13,8 @@ namespace Ingot.Api.Versions;
 internal static class WriteRevision
 {
     /// <summary>
-    /// The revision an app's next versions belong to: its newest when nothing has changed since, else a further one. Null for an app
-    /// that does not keep any.
+    /// The revision an app's next versions belong to: that of the last ones when nothing has changed since, else a further one. Null for
+    /// an app that does not keep any.
     /// </summary>
     /// <param name="session">The transaction of the start.</param>
     /// <param name="caller">Who starts it.</param>
@@ -25,22 +25,27 @@ internal static class WriteRevision
         if (!app.RevisionsEnabled || app.CurrentDropletGuid is null)
             return null;
         var processes = await session.QueryAsync<AppProcess>("select * from processes where app_guid = @Guid", new { app.Guid });
-        var newest = await session.FindFirstAsync<Revision>(
-            "select * from revisions where app_guid = @Guid order by version desc limit 1",
+        // Not the newest: a cancelled deployment leaves its own behind.
+        var last = await session.FindFirstAsync<Revision>(
+            """
+            select r.* from revisions r join process_versions v on v.revision_guid = r.guid join processes p on p.version = v.version
+            where p.app_guid = @Guid order by r.version desc limit 1
+            """,
             new { app.Guid }
         );
+        var newest = await session.ScalarAsync<int?>("select max(version) from revisions where app_guid = @Guid", new { app.Guid });
         var revision = new Revision
         {
             Guid = Guid.NewGuid().ToString(),
             AppGuid = app.Guid,
-            Version = (newest?.Version ?? 0) + 1,
+            Version = (newest ?? 0) + 1,
             DropletGuid = app.CurrentDropletGuid,
             Environment = app.EnvironmentVariables,
             Commands = processes.ToDictionary(process => process.Type, process => process.Command),
         };
-        var changes = newest is null ? ["Initial revision."] : revision.ChangesFrom(newest).Order(StringComparer.Ordinal).ToList();
+        var changes = last is null ? ["Initial revision."] : revision.ChangesFrom(last).Order(StringComparer.Ordinal).ToList();
         if (changes.Count == 0)
-            return target is null ? newest : throw Errors.Unprocessable.With("Unable to rollback. The code and configuration you are rolling back to is the same as the deployed revision.");
+            return target is null ? last : throw Errors.Unprocessable.With("Unable to rollback. The code and configuration you are rolling back to is the same as the deployed revision.");
         if (target is not null)
             changes.Add($"Rolled back to revision {target.Version}.");
         revision.Description = string.Join(' ', changes);

@@ -96,7 +96,7 @@ internal sealed class DeploymentLoop : Loop
             progress[deployment.Guid] = last = (state.Ready, time.GetTimestamp());
         if (deployment.StatusReason == DeploymentReasons.Canceling)
             return;
-        if (time.GetElapsedTime(last.At) >= options.DeploymentTimeout)
+        if (options.RollsBack && time.GetElapsedTime(last.At) >= options.DeploymentTimeout)
         {
             var reason = $"the new version did not become healthy within {options.DeploymentTimeout.TotalSeconds} s";
             await statuses.RollBackAsync(deployment, state.Waiting is null ? reason : $"{reason}: {state.Waiting}", cancellationToken);

@@ -19,8 +19,8 @@ internal sealed record ProcessRow
     /// <summary>Of the active deployment, when that is one.</summary>
     public Canary? Canary { get; init; }
 
-    /// <summary>Whether a route is mapped to it.</summary>
-    public bool IsRouted { get; init; }
+    /// <summary>Whether a route is mapped to it, or the manifest asks for it.</summary>
+    public bool HasSpares { get; init; }
     public required string AppGuid { get; init; }
     public required string AppName { get; init; }
     public required string SpaceGuid { get; init; }
