@@ -141,7 +141,7 @@ internal static class RandomEvents
         new()
         {
             Processes = desired.Processes,
-            DrainedCells = desired.DrainedCells.Contains(cell) ? desired.DrainedCells.Remove(cell) : desired.DrainedCells.Add(cell),
+            DrainedCells = desired.DrainedCells.SymmetricExcept([cell]),
         };
 
     private static DesiredRun Run(string process, int instances) =>
