@@ -7,7 +7,6 @@ namespace Ingot.EndToEnd.Tests;
 public sealed class RollingTests(SharedPlatform shared) : IClassFixture<SharedPlatform>
 {
     private const int Rate = 50;
-    private static readonly TimeSpan SamplePause = TimeSpan.FromMilliseconds(20);
     private static readonly string Hello = RepositoryRoot.Combine("samples", "hello");
 
     private TestPlatform Platform => shared.Platform;
@@ -96,25 +95,12 @@ public sealed class RollingTests(SharedPlatform shared) : IClassFixture<SharedPl
     {
         var app = (await Platform.CfAsync("app", "hello", "--guid")).Succeeded().Trim();
         await using var load = new LoadClient(Platform.Port, "hello.localhost", Rate);
-        using var stopping = new CancellationTokenSource();
-        var sampling = Task.Run(async () =>
-        {
-            var most = 0;
-            while (!stopping.IsCancellationRequested)
-            {
-                for (var index = 0; index <= instances; index++)
-                    most = Math.Max(most, Processes.InstanceGuids(app, index).Count);
-                // Looking all the time would take a core from what is looked at.
-                await Task.Delay(SamplePause);
-            }
-            return most;
-        });
+        await using var holders = new HolderWatch(app, instances + 1);
 
         await work();
 
-        await stopping.CancelAsync();
         Assert.DoesNotContain(await load.StopAsync(), result => result.Failed);
-        return await sampling;
+        return await holders.StopAsync();
     }
 
     private async Task<HashSet<string>> GuidsAsync() => [.. (await Platform.StatsAsync("hello")).Select(row => row.GetProperty("instance_guid").GetString()!)];

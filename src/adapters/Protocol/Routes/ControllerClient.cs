@@ -42,4 +42,5 @@ public static class ControllerPaths
     public const string WatchRoutes = "/routes/watch";
     public const string AckRoutes = "/routes/ack";
     public const string Logs = "/logs";
+    public const string Drains = "/drains";
 }

@@ -117,11 +117,11 @@ internal sealed class ActualState
     }
 
     /// <summary>Applies one line of a cell's event stream.</summary>
-    public void Apply(string cell, string incarnation, CellEvent change)
+    public void Apply(string cell, string incarnation, CellEvent change, DateTimeOffset now)
     {
         if (change.Snapshot is { } snapshot)
         {
-            Update(cell, incarnation, view => view.With(snapshot));
+            Update(cell, incarnation, view => view.With(snapshot, now));
         }
         else if (change.Instance is { } instance)
         {

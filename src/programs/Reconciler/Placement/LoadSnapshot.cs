@@ -19,13 +19,13 @@ internal static class LoadSnapshot
         new()
         {
             Now = now,
-            Cells = [.. cluster.Cells.Values.Select(cell => ToSchedulable(cell, stagings))],
+            Cells = [.. cluster.Cells.Values.Select(cell => ToSchedulable(cell, desired, stagings))],
             Desired = [.. desired.Processes.Values.Select(run => run.ForScheduling)],
             Actual = [.. cluster.Instances.Select(ToActual)],
             Crashes = crashes,
         };
 
-    public static SchedulableCell ToSchedulable(CellView cell, ImmutableDictionary<string, StagingSize> stagings)
+    public static SchedulableCell ToSchedulable(CellView cell, DesiredSnapshot desired, ImmutableDictionary<string, StagingSize> stagings)
     {
         var running = cell
             .Tasks.Values.Where(task => !task.Done)
@@ -39,6 +39,8 @@ internal static class LoadSnapshot
             MemoryMb = cell.MemoryMb,
             DiskMb = cell.DiskMb,
             MaxInstances = cell.MaxInstances,
+            IsDraining = desired.DrainedCells.Contains(cell.Name),
+            UsableSince = cell.HeardSince,
             StagingMemoryMb = running.Sum(size => size.MemoryMb),
             StagingDiskMb = running.Sum(size => size.DiskMb),
         };
