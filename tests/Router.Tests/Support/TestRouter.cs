@@ -28,6 +28,7 @@ internal sealed class TestRouter : IAsyncDisposable
             Domain = "apps.test",
             ListenHandles = [Descriptors.Inherit(listener)],
             Data = new DataDirectory(folder.FullName),
+            PulseSocket = Path.Combine(folder.FullName, "pulse.sock"),
             ApiSocket = Path.Combine(folder.FullName, "api.sock"),
             ControllerSocket = Path.Combine(folder.FullName, "controller.sock"),
             CellSocket = cell => Path.Combine(folder.FullName, cell + ".sock"),
