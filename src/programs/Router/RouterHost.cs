@@ -46,12 +46,13 @@ public sealed class RouterHost : IAsyncDisposable
         (this.options, this.time) = (options, time);
         var logger = loggers.CreateLogger("Ingot.Router");
         var forwarder = new Forwarder(options.RequestTimeout, time);
+        var name = Guid.NewGuid().ToString("N");
         controller = new ControllerClient(options.ControllerSocket);
         routes = new LiveRoutes(time);
         file = new RouteTableFile(options.Data.RouteTableFile, time, logger);
-        stream = new RouteTableStream(controller, routes, file, time, logger);
+        stream = new RouteTableStream(name, controller, routes, file, time, logger);
         saved = new SavedRoutes(file, routes, options.CellSocket, time, logger);
-        acks = new AckLoop(Guid.NewGuid().ToString(), controller, routes, time, logger);
+        acks = new AckLoop(name, controller, routes, time, logger);
         routes.Changed = acks.Nudge;
         accessLines = new AccessLines(controller, time, logger);
         api = new ApiProxy(options, new Forwarder(options.RequestTimeout, time) { FreshIdle = TimeSpan.Zero }, time);
