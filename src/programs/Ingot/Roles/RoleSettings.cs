@@ -33,7 +33,19 @@ internal sealed record RoleSettings
 }
 
 /// <summary>What one cell is told about itself.</summary>
-internal sealed record CellSettings(string Name, string Zone, string Incarnation, int MemoryMb, int DiskMb, int FirstPort, int LastPort, int StartsAtOnce);
+internal sealed record CellSettings(string Name, string Zone, string Incarnation, int MemoryMb, int DiskMb, int FirstPort, int LastPort, int StartsAtOnce)
+{
+    private const string SecondMark = ".2";
+
+    /// <summary>What a cell is told that takes the place of this one while it still runs. It has another name and other ports; the two take turns.</summary>
+    public CellSettings Beside()
+    {
+        var ports = LastPort - FirstPort + 1;
+        return Name.EndsWith(SecondMark, StringComparison.Ordinal)
+            ? this with { Name = Name[..^SecondMark.Length], FirstPort = FirstPort - ports, LastPort = LastPort - ports }
+            : this with { Name = Name + SecondMark, FirstPort = FirstPort + ports, LastPort = LastPort + ports };
+    }
+}
 
 [JsonSerializable(typeof(RoleSettings))]
 internal sealed partial class RoleSettingsJson : JsonSerializerContext;

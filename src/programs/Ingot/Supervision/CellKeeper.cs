@@ -22,6 +22,7 @@ internal sealed partial class CellKeeper(CellSettings template, Func<CellSetting
     private Task loop = Task.CompletedTask;
     private CellSettings settings = template;
     private SpawnedProcess? current;
+    private volatile bool isLeaving;
 
     public string Name => settings.Name;
 
@@ -47,6 +48,13 @@ internal sealed partial class CellKeeper(CellSettings template, Func<CellSetting
     public Task HoldAsync() => turn.WaitAsync();
 
     public void Release() => turn.Release();
+
+    /// <summary>Has the cell's instances move to others.</summary>
+    public void Retire()
+    {
+        isLeaving = true;
+        board.Set(board.Cells.First(cell => cell.Name == Name) with { IsLeaving = true });
+    }
 
     /// <summary>kill -9; the keeper then sweeps and starts the cell anew.</summary>
     public void Kill() => current?.Signal(Signals.Kill);
@@ -119,7 +127,7 @@ internal sealed partial class CellKeeper(CellSettings template, Func<CellSetting
     }
 
     private void Report(CellSettings cell, CellProcessState state, int pid) =>
-        board.Set(new CellProcess(cell.Name, cell.Zone, cell.Incarnation, state, pid, DataDirectory.CellSocket(cell.Name)));
+        board.Set(new CellProcess(cell.Name, cell.Zone, cell.Incarnation, state, pid, DataDirectory.CellSocket(cell.Name), isLeaving));
 
     [LoggerMessage(LogLevel.Warning, "Cell {Cell} (process {Pid}) ended ({Status}); sweeping what is left of its instances")]
     private partial void LogCellEnded(string cell, int pid, string status);

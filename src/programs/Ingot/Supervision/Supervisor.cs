@@ -16,6 +16,7 @@ internal sealed class Supervisor
     /// <summary>Requests under way in a controller may take so long; the router holds others for twice that time.</summary>
     private static readonly TimeSpan ControllerLeave = TimeSpan.FromSeconds(5);
 
+    private static readonly TimeSpan CellPatience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan RouterPatience = TimeSpan.FromSeconds(10);
 
     /// <summary>More than a router takes by itself.</summary>
@@ -31,7 +32,9 @@ internal sealed class Supervisor
     private readonly RoleKeeper router;
     private readonly StandbyRouter standby;
 
-    /// <summary>Replaced whole.</summary>
+    private readonly Lock changing = new();
+
+    /// <summary>Replaced whole, under the lock.</summary>
     private volatile IReadOnlyList<CellKeeper> cells;
 
     /// <summary>Processes that a former program of the supervisor replaced.</summary>
@@ -108,6 +111,46 @@ internal sealed class Supervisor
 
     /// <summary>Has another router serve, and the present one leave; false when the other one does not answer.</summary>
     public Task<bool> TryReplaceRouterAsync() => router.TryReplaceBesideAsync(RouterPatience, RouterLeave);
+
+    /// <summary>Starts a cell that is to take another one's place; false, and nothing has changed, when it does not answer in time.</summary>
+    public async Task<bool> TryStartBesideAsync(string name, CancellationToken cancellationToken)
+    {
+        var cell = Keeper(cells.First(cell => cell.Name == name).Present.Settings.Beside());
+        await cell.StartAsync();
+        lock (changing)
+            cells = [.. cells, cell];
+        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        giveUp.CancelAfter(CellPatience);
+        try
+        {
+            await foreach (var list in Board.WatchAsync(giveUp.Token))
+            {
+                if (list.Cells.Any(process => process.Name == cell.Name && process.State == CellProcessState.Running))
+                    return true;
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            await EndCellAsync(cell.Name);
+        }
+        return false;
+    }
+
+    /// <summary>Has the instances of these cells move to the others.</summary>
+    public void RetireCells(IReadOnlyCollection<string> names)
+    {
+        foreach (var cell in cells.Where(cell => names.Contains(cell.Name)))
+            cell.Retire();
+    }
+
+    /// <summary>Ends a cell for good.</summary>
+    public async Task EndCellAsync(string name)
+    {
+        await cells.First(cell => cell.Name == name).StopAsync(CellGrace);
+        lock (changing)
+            cells = [.. cells.Where(cell => cell.Name != name)];
+        Board.Remove(name);
+    }
 
     public bool KillCell(string name)
     {

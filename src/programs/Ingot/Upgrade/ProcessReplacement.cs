@@ -27,6 +27,6 @@ internal sealed class ProcessReplacement(Supervisor supervisor, ListenAddress li
         if (!await supervisor.TryReplaceRouterAsync())
             return "The new router does not answer, so the old one goes on; see router.log in the data directory's logs.";
         say("router: replaced; connections to the old one end within a minute");
-        return null;
+        return await new CellReplacement(supervisor, say, time).RunAsync(cancellationToken);
     }
 }
