@@ -79,6 +79,15 @@ internal sealed class TestRouter : IAsyncDisposable
         await StartHostAsync();
     }
 
+    /// <summary>Starts another router on the same listening socket.</summary>
+    public async Task<RouterHost> StartBesideAsync()
+    {
+        var beside = Options with { ListenHandles = [Descriptors.Inherit(listener)], PulseSocket = Options.PulseSocket + ".2" };
+        var host = new RouterHost(beside, NullLoggerFactory.Instance, TimeProvider.System);
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        return host;
+    }
+
     /// <summary>A bare connection to the router.</summary>
     public async Task<NetworkStream> ConnectAsync(CancellationToken cancellationToken)
     {

@@ -62,9 +62,9 @@ internal static class SuccessorTrial
             await trial.EndAsync(TimeSpan.Zero, time);
             return $"{executable} did not show within {Patience.TotalSeconds:0} s that it can take over.";
         }
-        var lastLine = File.ReadLines(log).LastOrDefault(line => line.Length > 0);
-        if (lastLine == Passed)
+        var lines = File.ReadLines(log).Where(line => line.Length > 0).ToList();
+        if (lines is [.., Passed])
             return null;
-        return $"{executable} cannot take over ({await trial.Exited}): {lastLine ?? "it says nothing."}";
+        return $"{executable} cannot take over ({await trial.Exited}): {lines.FirstOrDefault() ?? "it says nothing."}";
     }
 }
