@@ -4,11 +4,14 @@ using Ingot.Reconciler.Cells;
 using Ingot.Reconciler.Crashes;
 using Ingot.Reconciler.Deployments;
 using Ingot.Reconciler.Desired;
+using Ingot.Reconciler.Drains;
 using Ingot.Reconciler.Instances;
 using Ingot.Reconciler.Leftovers;
 using Ingot.Reconciler.Placement;
 using Ingot.Reconciler.Routes;
+using Ingot.Reconciler.Settings;
 using Ingot.Reconciler.Staging;
+using Ingot.Reconciler.Work;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -37,6 +40,7 @@ public static class ReconcilerModule
         services.AddSingleton<PlacementNotes>();
         services.AddSingleton<InstanceStarts>();
         services.AddSingleton<InstanceStops>();
+        services.AddSingleton<MoveEvents>();
         services.AddSingleton<EndedInstances>();
         services.AddSingleton<ApplyPlan>();
         services.AddSingleton<StagingSizes>();
@@ -65,5 +69,6 @@ public static class ReconcilerModule
     {
         app.MapGet(ControllerPaths.Ready, static () => TypedResults.NoContent());
         app.MapRoutes();
+        app.MapDrains();
     }
 }

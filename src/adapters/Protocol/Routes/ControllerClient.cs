@@ -41,6 +41,7 @@ public static class ControllerPaths
     public const string Ready = "/ready";
     public const string AckRoutes = "/routes/ack";
     public const string Logs = "/logs";
+    public const string Drains = "/drains";
 
     public static string WatchRoutes(string router) => $"/routes/watch/{router}";
 }

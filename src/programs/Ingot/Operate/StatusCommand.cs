@@ -25,6 +25,7 @@ internal static class StatusCommand
                         Console.WriteLine(JsonSerializer.Serialize(status, SupervisorJson.Default.PlatformStatus));
                         return 0;
                     }
+                    var drains = await DrainStates.AskAsync();
                     Console.WriteLine($"Ingot {status.Version} at {status.Url}, data in {status.DataDirectory}, up since {status.StartedAt:u}");
                     Console.WriteLine();
                     var table = new Table().Border(TableBorder.None).AddColumns("process", "state", "pid", "restarts", "build");
@@ -32,7 +33,7 @@ internal static class StatusCommand
                     foreach (var role in status.Roles)
                         table.AddRow(role.Role, role.Pid == 0 ? "restarting" : "running", $"{role.Pid}", $"{role.Restarts}", BuildOf(role.Pid));
                     foreach (var cell in status.Cells)
-                        table.AddRow($"cell {cell.Name}", cell.State.ToString().ToLowerInvariant(), $"{cell.Pid}", "", BuildOf(cell.Pid));
+                        table.AddRow($"cell {cell.Name}", drains.Of(cell), $"{cell.Pid}", "", BuildOf(cell.Pid));
                     AnsiConsole.Write(table);
                     return 0;
                 }
