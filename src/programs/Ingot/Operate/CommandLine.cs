@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ingot.Up;
+using Ingot.Upgrade;
 
 namespace Ingot.Operate;
 
@@ -16,6 +17,7 @@ internal static class CommandLine
             CreateFor(CellChoice.OneCell),
             CreateFor(CellChoice.Zone),
             PasswordCommand.Create(),
+            UpgradeCommand.Create(),
             DownCommand.Create(),
         };
         return await root.Parse(args).InvokeAsync();

@@ -14,6 +14,9 @@ internal sealed record CellView
     public required string Incarnation { get; init; }
     public required CellProcessState Process { get; init; }
 
+    /// <summary>Whether its supervisor wants it empty, as another cell takes its place.</summary>
+    public bool IsLeaving { get; init; }
+
     /// <summary>Whether this controller has known an earlier incarnation; then this one runs only what this controller ordered.</summary>
     public required bool IsWitnessed { get; init; }
     public required CellConnection Connection { get; init; }
