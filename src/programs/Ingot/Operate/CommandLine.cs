@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ingot.Drill;
 using Ingot.Up;
 
 namespace Ingot.Operate;
@@ -15,6 +16,7 @@ internal static class CommandLine
             CellsCommand.Create(),
             KillCommand.CreateForCell(),
             KillCommand.CreateForZone(),
+            DrillCommand.Create(),
             PasswordCommand.Create(),
             DownCommand.Create(),
         };
