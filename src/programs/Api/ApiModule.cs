@@ -4,6 +4,7 @@ using Ingot.Api.Builds;
 using Ingot.Api.Deployments;
 using Ingot.Api.Domains;
 using Ingot.Api.Droplets;
+using Ingot.Api.Environments;
 using Ingot.Api.Http;
 using Ingot.Api.Jobs;
 using Ingot.Api.Manifests;
@@ -33,7 +34,12 @@ public static class ApiModule
     /// </summary>
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
-        services.Configure<JsonOptions>(options => ApiJson.Configure(options.SerializerOptions));
+        services.Configure<JsonOptions>(static options =>
+        {
+            ApiJson.Configure(options.SerializerOptions);
+            foreach (var context in JsonContexts.All)
+                options.SerializerOptions.TypeInfoResolverChain.Add(context);
+        });
         services.AddSingleton<ApiPipeline>();
         services.AddSingleton<IAppVisibility, AppVisibility>();
         return services;
@@ -53,6 +59,7 @@ public static class ApiModule
         v3.MapUsers();
         v3.MapRoles();
         v3.MapApps();
+        v3.MapEnvironment();
         v3.MapManifests();
         v3.MapProcesses();
         v3.MapSidecars();
@@ -60,6 +67,7 @@ public static class ApiModule
         v3.MapBuilds();
         v3.MapBuildCaches();
         v3.MapDroplets();
+        v3.MapCurrentDroplet();
         v3.MapDeployments();
         v3.MapRoutes();
         v3.MapDomains();

@@ -1,6 +1,5 @@
 using Ingot.Cli.Apps;
 using Ingot.Cli.CommandLine;
-using Ingot.Cli.Deployments;
 using Ingot.Cli.Diagnostics;
 using Ingot.Cli.Domains;
 using Ingot.Cli.Labels;

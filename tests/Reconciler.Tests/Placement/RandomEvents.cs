@@ -6,7 +6,6 @@ using Ingot.Protocol.Cells;
 using Ingot.Protocol.Supervisor;
 using Ingot.Reconciler.Cells;
 using Ingot.Reconciler.Desired;
-using Ingot.Reconciler.Staging;
 using Ingot.Reconciler.Tests.Support;
 using Ingot.Scheduling;
 

@@ -1,6 +1,7 @@
 using Ingot.Model.AuditEvents;
 using Ingot.Model.Builds;
 using Ingot.Model.Droplets;
+using Ingot.Reconciler.Settings;
 using Ingot.Reconciler.Tests.Support;
 
 namespace Ingot.Reconciler.Tests.Staging;

@@ -6,6 +6,7 @@ using Ingot.Model.Routes;
 using Ingot.Protocol.Cells;
 using Ingot.Protocol.Controller;
 using Ingot.Protocol.Supervisor;
+using Ingot.Reconciler.Settings;
 using Ingot.Storage;
 using Ingot.Testing;
 using Microsoft.AspNetCore.Builder;

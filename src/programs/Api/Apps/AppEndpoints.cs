@@ -50,9 +50,7 @@ internal static class AppEndpoints
         v3.MapPost("/apps/{guid}/actions/start", Start);
         v3.MapPost("/apps/{guid}/actions/stop", Stop);
         v3.MapPost("/apps/{guid}/actions/restart", Restart);
-        v3.MapEnvironment();
         v3.MapFeatures();
-        v3.MapCurrentDroplet();
     }
 
     /// <summary>An app the caller may change, loaded inside the transaction that changes it.</summary>

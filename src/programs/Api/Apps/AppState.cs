@@ -1,4 +1,5 @@
 using Ingot.Api.AuditEvents;
+using Ingot.Api.Http;
 using Ingot.Api.Processes;
 using Ingot.Model.Apps;
 using Ingot.Model.Deployments;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ingot.Api.Apps;
 using Ingot.Api.AuditEvents;
+using Ingot.Api.Droplets;
 using Ingot.Api.Http;
 using Ingot.Api.Processes;
 using Ingot.Api.Resources;

@@ -85,7 +85,7 @@ internal sealed partial class ApiPipeline(ITokenReader tokens, ILogger<ApiPipeli
         // Headers stay: the request's id and warnings belong to the answer.
         http.Response.StatusCode = error.Status;
         var body = new ErrorsJson([new ErrorJson(error.Code, error.Title, detail)]);
-        return http.Response.WriteAsJsonAsync(body, ApiJson.TypeOf<ErrorsJson>(), cancellationToken: http.RequestAborted);
+        return http.Response.WriteAsJsonAsync(body, http.JsonTypeOf<ErrorsJson>(), cancellationToken: http.RequestAborted);
     }
 
     [LoggerMessage(LogLevel.Information, "{Method} {Path} refused: {Title}: {Detail}")]

@@ -39,7 +39,7 @@ internal sealed class ApiRequest(HttpContext http)
         TBody? body;
         try
         {
-            body = document.RootElement.Deserialize(ApiJson.TypeOf<TBody>());
+            body = document.RootElement.Deserialize(Http.JsonTypeOf<TBody>());
         }
         catch (JsonException exception)
         {

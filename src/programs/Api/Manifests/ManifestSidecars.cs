@@ -1,3 +1,4 @@
+using Ingot.Api.Http;
 using Ingot.Api.Processes;
 using Ingot.Api.Sidecars;
 using Ingot.Manifests.Apps;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Ingot.Api.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -42,7 +43,7 @@ internal sealed class UploadForm : IDisposable
         var form = new UploadForm();
         try
         {
-            await form.ReadAsync(new MultipartReader(boundary, http.Request.Body), folder, http.RequestAborted);
+            await form.ReadAsync(new MultipartReader(boundary, http.Request.Body), folder, http.JsonTypeOf<List<ResourceBody>>(), http.RequestAborted);
             return form;
         }
         catch (InvalidDataException exception)
@@ -78,7 +79,7 @@ internal sealed class UploadForm : IDisposable
             File.Delete(Bits);
     }
 
-    private async Task ReadAsync(MultipartReader reader, string folder, CancellationToken cancellationToken)
+    private async Task ReadAsync(MultipartReader reader, string folder, JsonTypeInfo<List<ResourceBody>> resources, CancellationToken cancellationToken)
     {
         while (await reader.ReadNextSectionAsync(cancellationToken) is { } section)
         {
@@ -90,7 +91,7 @@ internal sealed class UploadForm : IDisposable
                         await section.Body.CopyToAsync(target, cancellationToken);
                     break;
                 case "resources":
-                    Resources = await ReadResourcesAsync(section.Body, cancellationToken);
+                    Resources = await ReadResourcesAsync(section.Body, resources, cancellationToken);
                     break;
             }
         }
@@ -98,7 +99,7 @@ internal sealed class UploadForm : IDisposable
             throw Errors.Unprocessable.With("Upload must contain a file field 'bits'");
     }
 
-    private static async Task<IReadOnlyList<ResourceBody>> ReadResourcesAsync(Stream body, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<ResourceBody>> ReadResourcesAsync(Stream body, JsonTypeInfo<List<ResourceBody>> type, CancellationToken cancellationToken)
     {
         using var text = new MemoryStream();
         var buffer = new byte[1 << 16];
@@ -111,7 +112,7 @@ internal sealed class UploadForm : IDisposable
         List<ResourceBody>? resources;
         try
         {
-            resources = JsonSerializer.Deserialize(text.GetBuffer().AsSpan(0, (int)text.Length), ApiJson.TypeOf<List<ResourceBody>>());
+            resources = JsonSerializer.Deserialize(text.GetBuffer().AsSpan(0, (int)text.Length), type);
         }
         catch (JsonException exception)
         {

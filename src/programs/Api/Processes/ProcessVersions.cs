@@ -1,3 +1,4 @@
+using Ingot.Api.Http;
 using Ingot.Model.Apps;
 using Ingot.Model.Droplets;
 using Ingot.Model.Processes;

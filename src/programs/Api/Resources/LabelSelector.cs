@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Ingot.Api.Http;
 
 namespace Ingot.Api.Resources;
 

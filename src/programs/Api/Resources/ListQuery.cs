@@ -1,4 +1,5 @@
 using System.Text;
+using Ingot.Api.Http;
 using Ingot.Model;
 using Ingot.Protocol.Controller;
 using Microsoft.AspNetCore.Http;

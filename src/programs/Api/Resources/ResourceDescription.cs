@@ -1,3 +1,4 @@
+using Ingot.Api.Http;
 using Ingot.Model;
 using Ingot.Protocol.Controller;
 using Ingot.Storage;

@@ -114,5 +114,5 @@ internal static class ResourceEndpoints
     }
 
     private static Task OkAsync<TJson>(this HttpContext http, TJson json) =>
-        http.Response.WriteAsJsonAsync(json, ApiJson.TypeOf<TJson>(), cancellationToken: http.RequestAborted);
+        http.Response.WriteAsJsonAsync(json, http.JsonTypeOf<TJson>(), cancellationToken: http.RequestAborted);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ingot.Api.Http;
 
 namespace Ingot.Api.Resources;
 

@@ -1,3 +1,4 @@
+using Ingot.Api.Http;
 using Ingot.Model.Users;
 using Ingot.Storage;
 

@@ -1,6 +1,5 @@
 using Ingot.ApiClient.Packages;
 using Ingot.Cli.CommandLine;
-using Ingot.Cli.Deployments;
 using Ingot.Cli.Failures;
 using Ingot.Cli.Sessions;
 

@@ -1,5 +1,4 @@
 using Ingot.Cli.CommandLine;
-using Ingot.Cli.Deployments;
 using Ingot.Cli.Sessions;
 
 namespace Ingot.Cli.Apps;

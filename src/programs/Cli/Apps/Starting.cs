@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Ingot.ApiClient.Apps;
 using Ingot.ApiClient.Packages;
-using Ingot.Cli.Deployments;
 using Ingot.Cli.Sessions;
 
 namespace Ingot.Cli.Apps;

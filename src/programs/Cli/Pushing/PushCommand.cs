@@ -1,6 +1,5 @@
 using Ingot.Cli.Apps;
 using Ingot.Cli.CommandLine;
-using Ingot.Cli.Deployments;
 using Ingot.Cli.Sessions;
 
 namespace Ingot.Cli.Pushing;

@@ -1,5 +1,5 @@
+using Ingot.Cli.Apps;
 using Ingot.Cli.CommandLine;
-using Ingot.Cli.Deployments;
 using Ingot.Cli.Failures;
 
 namespace Ingot.Cli.Pushing;

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Ingot.ApiClient.Apps;
 using Ingot.ApiClient.Packages;
 using Ingot.Cli.Apps;
-using Ingot.Cli.Deployments;
 using Ingot.Cli.Sessions;
 using Ingot.Manifests;
 

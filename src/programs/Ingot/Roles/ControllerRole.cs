@@ -2,6 +2,7 @@ using Ingot.Api;
 using Ingot.Hosting;
 using Ingot.LogCache;
 using Ingot.Reconciler;
+using Ingot.Reconciler.Settings;
 using Ingot.Sandbox.Processes;
 using Ingot.Storage;
 using Ingot.Storage.Migrations;

@@ -1,6 +1,7 @@
 using Ingot.Hosting;
 using Ingot.Protocol.Controller;
 using Ingot.Protocol.Supervisor;
+using Ingot.Reconciler.Settings;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 

@@ -3,6 +3,7 @@ using Ingot.Model.Deployments;
 using Ingot.Reconciler.Cells;
 using Ingot.Reconciler.Desired;
 using Ingot.Reconciler.Placement;
+using Ingot.Reconciler.Settings;
 using Microsoft.Extensions.Logging;
 
 namespace Ingot.Reconciler.Deployments;

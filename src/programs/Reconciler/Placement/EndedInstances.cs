@@ -1,5 +1,6 @@
 using Ingot.Reconciler.Cells;
 using Ingot.Reconciler.Routes;
+using Ingot.Reconciler.Work;
 
 namespace Ingot.Reconciler.Placement;
 

@@ -3,6 +3,7 @@ using Ingot.Protocol.Cells;
 using Ingot.Protocol.Controller;
 using Ingot.Reconciler.Cells;
 using Ingot.Reconciler.Desired;
+using Ingot.Reconciler.Work;
 using Ingot.Scheduling;
 using Microsoft.Extensions.Logging;
 

@@ -1,6 +1,8 @@
 using Ingot.Model.Instances;
 using Ingot.Reconciler.Cells;
 using Ingot.Reconciler.Routes;
+using Ingot.Reconciler.Settings;
+using Ingot.Reconciler.Work;
 
 namespace Ingot.Reconciler.Placement;
 

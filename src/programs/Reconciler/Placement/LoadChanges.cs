@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Ingot.Reconciler.Cells;
 using Ingot.Reconciler.Desired;
-using Ingot.Reconciler.Staging;
 using Ingot.Scheduling;
 
 namespace Ingot.Reconciler.Placement;

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Ingot.Model.Instances;
 using Ingot.Reconciler.Cells;
 using Ingot.Reconciler.Desired;
-using Ingot.Reconciler.Staging;
 using Ingot.Scheduling;
 
 namespace Ingot.Reconciler.Placement;

@@ -3,7 +3,7 @@ using Ingot.Reconciler.Cells;
 using Ingot.Reconciler.Crashes;
 using Ingot.Reconciler.Desired;
 using Ingot.Reconciler.Routes;
-using Ingot.Reconciler.Staging;
+using Ingot.Reconciler.Settings;
 using Ingot.Scheduling;
 using Microsoft.Extensions.Logging;
 

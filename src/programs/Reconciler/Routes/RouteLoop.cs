@@ -1,6 +1,7 @@
 using Ingot.Hosting;
 using Ingot.Reconciler.Cells;
 using Ingot.Reconciler.Desired;
+using Ingot.Reconciler.Settings;
 using Microsoft.Extensions.Logging;
 
 namespace Ingot.Reconciler.Routes;

@@ -5,6 +5,7 @@ using Ingot.Reconciler.Cells;
 using Ingot.Reconciler.Crashes;
 using Ingot.Reconciler.Desired;
 using Ingot.Reconciler.Placement;
+using Ingot.Reconciler.Settings;
 using Ingot.Scheduling;
 
 namespace Ingot.Reconciler.Staging;

@@ -1,6 +1,7 @@
 using Ingot.Hosting;
 using Ingot.Model.Builds;
 using Ingot.Reconciler.Cells;
+using Ingot.Reconciler.Settings;
 using Microsoft.Extensions.Logging;
 
 namespace Ingot.Reconciler.Staging;

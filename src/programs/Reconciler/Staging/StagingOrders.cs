@@ -3,6 +3,8 @@ using Ingot.Model.Apps;
 using Ingot.Model.Builds;
 using Ingot.Protocol.Cells;
 using Ingot.Reconciler.Cells;
+using Ingot.Reconciler.Settings;
+using Ingot.Reconciler.Work;
 using Ingot.Storage;
 
 namespace Ingot.Reconciler.Staging;

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.IO.Pipelines;
 using System.Text;
+using Ingot.Router.Threads;
 using Ingot.Router.Upstreams;
 
 namespace Ingot.Router.Forwarding;

@@ -1,5 +1,6 @@
 using Ingot.Router.AccessLog;
 using Ingot.Router.Forwarding;
+using Ingot.Router.Threads;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Abstractions;
 using Microsoft.AspNetCore.Http;

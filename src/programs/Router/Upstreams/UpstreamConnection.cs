@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net.Sockets;
+using Ingot.Router.Threads;
 using Microsoft.AspNetCore.Http;
 
 namespace Ingot.Router.Upstreams;

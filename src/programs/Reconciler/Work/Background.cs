@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace Ingot.Reconciler;
+namespace Ingot.Reconciler.Work;
 
 /// <summary>Runs what a loop must not wait for, until it is done or the program ends.</summary>
 internal sealed partial class Background(ILogger<Background> logger) : IDisposable

@@ -1,6 +1,6 @@
 using Ingot.Cli.Tests.Fakes;
 
-namespace Ingot.Cli.Tests.Deployments;
+namespace Ingot.Cli.Tests.Apps;
 
 public sealed class DeploymentTests
 {

@@ -1,4 +1,4 @@
-namespace Ingot.Router;
+namespace Ingot.Router.Threads;
 
 /// <summary>
 /// Shares threads between connections. Each waits for its sockets on one of a few threads, and one whose bytes are always there

@@ -1,6 +1,6 @@
 using Ingot.Hosting;
 
-namespace Ingot.Reconciler;
+namespace Ingot.Reconciler.Settings;
 
 /// <summary>Settings of the reconciler.</summary>
 public sealed record ReconcilerOptions

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
+using Ingot.Api.Apps;
 using Ingot.Api.AuditEvents;
-using Ingot.Api.Droplets;
 using Ingot.Api.Http;
 using Ingot.Api.Resources;
 using Ingot.Model.Apps;
@@ -13,7 +13,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 
-namespace Ingot.Api.Apps;
+namespace Ingot.Api.Droplets;
 
 /// <summary>The droplet an app runs from its next start on. CF v3 "Set current droplet".</summary>
 internal static class CurrentDropletEndpoints

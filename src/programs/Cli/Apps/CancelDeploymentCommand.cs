@@ -1,10 +1,9 @@
 using Ingot.ApiClient.Deployments;
-using Ingot.Cli.Apps;
 using Ingot.Cli.CommandLine;
 using Ingot.Cli.Failures;
 using Ingot.Cli.Sessions;
 
-namespace Ingot.Cli.Deployments;
+namespace Ingot.Cli.Apps;
 
 /// <summary>Has an app return to the version from before its deployment.</summary>
 internal sealed class CancelDeploymentCommand : Command

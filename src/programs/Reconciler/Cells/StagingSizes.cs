@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Ingot.Model.Builds;
 
-namespace Ingot.Reconciler.Staging;
+namespace Ingot.Reconciler.Cells;
 
 /// <summary>What a build is promised on its cell.</summary>
 internal readonly record struct StagingSize(int MemoryMb, int DiskMb)

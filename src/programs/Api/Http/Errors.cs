@@ -1,4 +1,4 @@
-namespace Ingot.Api;
+namespace Ingot.Api.Http;
 
 /// <summary>Every way the API refuses a request. CF v3 "Errors"; cloud_controller_ng: errors/v2.yml.</summary>
 internal static class Errors

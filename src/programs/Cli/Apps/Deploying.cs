@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
 using Ingot.ApiClient.Apps;
 using Ingot.ApiClient.Deployments;
-using Ingot.Cli.Apps;
 using Ingot.Cli.Failures;
 using Ingot.Cli.Sessions;
 
-namespace Ingot.Cli.Deployments;
+namespace Ingot.Cli.Apps;
 
 /// <summary>Deploys to an app and waits for the end.</summary>
 /// <param name="say">Where it says how it goes, as <see cref="StartWatch"/> does.</param>

@@ -1,7 +1,7 @@
 using Ingot.Cli.CommandLine;
 using Ingot.Cli.Failures;
 
-namespace Ingot.Cli.Deployments;
+namespace Ingot.Cli.Apps;
 
 /// <summary>How a running version is to be replaced.</summary>
 /// <param name="IsRolling">Index by index, instead of stopping it before.</param>

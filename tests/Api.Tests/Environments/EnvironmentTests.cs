@@ -1,7 +1,7 @@
 using System.Net;
 using Ingot.Api.Tests.Support;
 
-namespace Ingot.Api.Tests.Apps;
+namespace Ingot.Api.Tests.Environments;
 
 public sealed class EnvironmentTests(TestApi api) : IClassFixture<TestApi>
 {

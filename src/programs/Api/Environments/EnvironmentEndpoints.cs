@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Ingot.Api.Apps;
 using Ingot.Api.Http;
 using Ingot.Api.Resources;
 using Ingot.Model.Apps;
@@ -12,7 +13,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using static Ingot.Api.Routes.RouteQueries;
 
-namespace Ingot.Api.Apps;
+namespace Ingot.Api.Environments;
 
 /// <summary>An app's environment. CF v3 "Get environment for an app", "App environment variables".</summary>
 internal static class EnvironmentEndpoints
