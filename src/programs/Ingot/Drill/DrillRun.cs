@@ -1,6 +1,8 @@
 using Ingot.ApiClient.Http;
 using Ingot.Drill.Faults;
+using Ingot.Drill.Clocks;
 using Ingot.Drill.Measures;
+using Ingot.Drill.Target;
 using Ingot.Drill.Traffic;
 
 namespace Ingot.Drill;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Ingot.Drill;
 using Ingot.Up;
 
 namespace Ingot.Operate;

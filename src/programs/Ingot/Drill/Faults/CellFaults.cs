@@ -1,4 +1,5 @@
 using Ingot.Drill.Measures;
+using Ingot.Drill.Target;
 using Ingot.Protocol.Supervisor;
 using Ingot.Sandbox.Processes;
 

@@ -1,5 +1,6 @@
 using Ingot.ApiClient.Deployments;
 using Ingot.Drill.Measures;
+using Ingot.Drill.Target;
 
 namespace Ingot.Drill.Faults;
 

@@ -1,4 +1,5 @@
 using Ingot.Drill.Measures;
+using Ingot.Drill.Target;
 
 namespace Ingot.Drill.Faults;
 

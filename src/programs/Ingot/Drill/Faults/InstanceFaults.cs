@@ -1,4 +1,5 @@
 using Ingot.Drill.Measures;
+using Ingot.Drill.Target;
 using Ingot.Sandbox.Processes;
 
 namespace Ingot.Drill.Faults;

@@ -1,5 +1,6 @@
 using Ingot.ApiClient.Apps;
 using Ingot.Drill.Measures;
+using Ingot.Drill.Target;
 
 namespace Ingot.Drill.Faults;
 

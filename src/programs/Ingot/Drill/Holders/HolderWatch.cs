@@ -1,3 +1,4 @@
+using Ingot.Drill.Clocks;
 using Ingot.Sandbox.Processes;
 
 namespace Ingot.Drill.Holders;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Ingot.Drill.Measures;
+using Ingot.Drill.Target;
 using Spectre.Console;
 
 namespace Ingot.Drill.Report;

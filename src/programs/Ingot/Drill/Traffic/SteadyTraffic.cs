@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.Sockets;
+using Ingot.Drill.Clocks;
 
 namespace Ingot.Drill.Traffic;
 

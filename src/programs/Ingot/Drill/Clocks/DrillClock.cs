@@ -1,4 +1,4 @@
-namespace Ingot.Drill;
+namespace Ingot.Drill.Clocks;
 
 /// <summary>Time since the drill began: the one scale on which requests, processes and faults are compared.</summary>
 internal sealed class DrillClock(TimeProvider time)

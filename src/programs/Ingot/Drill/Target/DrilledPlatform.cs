@@ -1,10 +1,11 @@
 using System.Net;
 using Ingot.ApiClient.Apps;
 using Ingot.ApiClient.Http;
+using Ingot.Drill.Clocks;
 using Ingot.Drill.Holders;
 using Ingot.Protocol.Supervisor;
 
-namespace Ingot.Drill;
+namespace Ingot.Drill.Target;
 
 /// <summary>The app that is drilled and the platform under it, as the drill looks at and acts on them.</summary>
 internal sealed class DrilledPlatform(SupervisorClient supervisor, ApiConnection api, DrilledApp app, HolderWatch watch, DrillClock clock)

@@ -2,7 +2,7 @@ using Ingot.ApiClient.Apps;
 using Ingot.ApiClient.Http;
 using Ingot.ApiClient.Routes;
 
-namespace Ingot.Drill;
+namespace Ingot.Drill.Target;
 
 /// <summary>The app a drill is about: its web process, as the drill found it.</summary>
 /// <param name="Url">Its first route, without a scheme.</param>

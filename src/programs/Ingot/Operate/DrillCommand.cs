@@ -3,16 +3,18 @@ using System.Net;
 using System.Runtime.InteropServices;
 using Ingot.ApiClient.Http;
 using Ingot.Cli.Logins;
+using Ingot.Drill;
+using Ingot.Drill.Clocks;
 using Ingot.Drill.Faults;
 using Ingot.Drill.Holders;
 using Ingot.Drill.Report;
+using Ingot.Drill.Target;
 using Ingot.Drill.Traffic;
 using Ingot.Hosting;
-using Ingot.Operate;
 using Ingot.Protocol.Supervisor;
 using Ingot.Up;
 
-namespace Ingot.Drill;
+namespace Ingot.Operate;
 
 /// <summary><c>ingot drill</c>: causes faults on purpose while it measures an app, and says whether the platform kept its promises.</summary>
 internal static class DrillCommand
