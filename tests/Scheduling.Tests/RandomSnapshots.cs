@@ -13,10 +13,17 @@ internal static class RandomSnapshots
     public static Arbitrary<ClusterSnapshot> Any { get; } =
         Arb.From(
             from cells in Cells(Gen.Elements(CellCondition.Usable, CellCondition.Usable, CellCondition.Usable, CellCondition.Silent), 2048)
+            from draining in Gen.Elements(true, false, false).ArrayOf(cells.Length)
             from desired in Processes()
+            from routed in Gen.Elements(true, false).ArrayOf(desired.Length)
             from actual in Instances(cells, InstanceState.Running, InstanceState.Starting, InstanceState.Stopping, InstanceState.Stopped)
             from crashes in Crashes()
-            select Some.Snapshot(cells, desired, actual, crashes)
+            select Some.Snapshot(
+                [.. cells.Zip(draining, (cell, isDraining) => cell with { IsDraining = isDraining })],
+                [.. desired.Zip(routed, (process, isRouted) => process with { IsRouted = isRouted })],
+                actual,
+                crashes
+            )
         );
 
     /// <summary>Healthy cells with room for everything, with or without something running.</summary>

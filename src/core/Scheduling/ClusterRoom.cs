@@ -1,6 +1,6 @@
 namespace Ingot.Scheduling;
 
-/// <summary>The usable cells while one plan is made.</summary>
+/// <summary>The cells that accept starts, while one plan is made.</summary>
 internal sealed class ClusterRoom
 {
     private readonly List<CellRoom> usable;
@@ -8,7 +8,7 @@ internal sealed class ClusterRoom
 
     public ClusterRoom(IEnumerable<CellRoom> cells)
     {
-        usable = [.. cells.Where(cell => cell.IsUsable)];
+        usable = [.. cells.Where(cell => cell.AcceptsStarts)];
         Zones =
         [
             .. usable
@@ -21,6 +21,9 @@ internal sealed class ClusterRoom
     public IReadOnlyList<ZoneRoom> Zones { get; }
 
     public IReadOnlyList<CellRoom> Usable => usable;
+
+    /// <summary>Whether something of that size will fit when what is stopping is gone.</summary>
+    public bool WillFit(int memoryMb, int diskMb) => usable.Exists(cell => cell.WillFit(memoryMb, diskMb));
 
     /// <summary>Why nothing of that size fits; asked when all placing is done, so that equal sizes have equal answers.</summary>
     public string ExplainRefusal(int memoryMb, int diskMb)

@@ -8,7 +8,7 @@ public static class StagingPlanner
     {
         var room = new ClusterRoom(ClusterModel.Of(snapshot).Cells);
         if (room.Usable.Count == 0)
-            return (null, Refusals.NobodyAnswers);
+            return (null, snapshot.Cells.Any(cell => cell.Condition == CellCondition.Usable) ? Refusals.InsufficientResources : Refusals.NobodyAnswers);
         var best = room
             .Usable.Where(cell => cell.Fits(memoryMb, diskMb))
             .OrderByDescending(cell => cell.FreeMemoryMb)

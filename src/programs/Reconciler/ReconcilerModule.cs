@@ -4,6 +4,7 @@ using Ingot.Reconciler.Cells;
 using Ingot.Reconciler.Crashes;
 using Ingot.Reconciler.Deployments;
 using Ingot.Reconciler.Desired;
+using Ingot.Reconciler.Drains;
 using Ingot.Reconciler.Instances;
 using Ingot.Reconciler.Leftovers;
 using Ingot.Reconciler.Placement;
@@ -39,6 +40,7 @@ public static class ReconcilerModule
         services.AddSingleton<PlacementNotes>();
         services.AddSingleton<InstanceStarts>();
         services.AddSingleton<InstanceStops>();
+        services.AddSingleton<MoveEvents>();
         services.AddSingleton<EndedInstances>();
         services.AddSingleton<ApplyPlan>();
         services.AddSingleton<StagingSizes>();
@@ -67,5 +69,6 @@ public static class ReconcilerModule
     {
         app.MapGet(ControllerPaths.Ready, static () => TypedResults.NoContent());
         app.MapRoutes();
+        app.MapDrains();
     }
 }

@@ -48,6 +48,8 @@ public sealed class SpawnedProcess
 /// <summary>The signals this product sends.</summary>
 public static class Signals
 {
+    /// <summary>Asks a process of the platform to make room for its successor.</summary>
+    public const int Quit = 3;
     public const int Kill = 9;
     public const int Terminate = 15;
     public const int Continue = 18;

@@ -1,0 +1,62 @@
+using Ingot.Hosting;
+using Ingot.Model.Instances;
+using Ingot.Protocol.Cells;
+using Ingot.Supervision;
+
+namespace Ingot.Upgrade;
+
+/// <summary>
+/// Replaces every cell by one that is started beside it. All new ones are there before the first instance leaves, and no old one takes
+/// another, so that nothing moves twice. A cell ends when nothing is left on it, however long that takes.
+/// </summary>
+internal sealed class CellReplacement(Supervisor supervisor, Action<string> say, TimeProvider time)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    /// <summary>Null, or why nothing was replaced.</summary>
+    public async Task<string?> RunAsync(CancellationToken cancellationToken)
+    {
+        var former = supervisor.Cells.Select(cell => cell.Settings.Name).ToList();
+        foreach (var cell in former)
+        {
+            if (await supervisor.TryStartBesideAsync(cell, cancellationToken))
+                continue;
+            await Task.WhenAll(supervisor.Cells.Select(present => present.Settings.Name).Except(former).Select(supervisor.EndCellAsync));
+            return $"The new cell beside {cell} does not answer, so the old cells go on; see the cells' logs in the data directory's logs.";
+        }
+        supervisor.RetireCells(former);
+        await Task.WhenAll(former.Select(cell => ReplaceAsync(cell, cancellationToken)));
+        return null;
+    }
+
+    private async Task ReplaceAsync(string cell, CancellationToken cancellationToken)
+    {
+        // Two looks: an order may have been on its way to the cell during the first.
+        for (var emptyLooks = 0; emptyLooks < 2; )
+        {
+            await Task.Delay(Pause, time, cancellationToken);
+            emptyLooks = await IsEmptyAsync(cell, cancellationToken) ? emptyLooks + 1 : 0;
+        }
+        await supervisor.EndCellAsync(cell);
+        say($"cell {cell}: replaced");
+    }
+
+    private async Task<bool> IsEmptyAsync(string cell, CancellationToken cancellationToken)
+    {
+        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        giveUp.CancelAfter(Patience);
+        using var client = new CellClient(DataDirectory.CellSocket(cell));
+        try
+        {
+            var snapshot = await client.SnapshotAsync(giveUp.Token);
+            return !snapshot.Instances.Any(instance => instance.State.IsLive()) && snapshot.Tasks.All(task => task.Done);
+        }
+        catch (Exception exception)
+            when (exception is HttpRequestException or IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            // It hangs or has died; its keeper starts it again, and then it is empty.
+            return false;
+        }
+    }
+}
