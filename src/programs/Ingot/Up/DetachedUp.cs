@@ -57,6 +57,8 @@ internal static class DetachedUp
             $"{raw.Cells}",
             "--cell-memory",
             raw.CellMemory!,
+            "--deployment-timeout",
+            $"{raw.DeploymentTimeout}",
         ];
         if (raw.Url is { } url)
             arguments.AddRange(["--url", url]);
