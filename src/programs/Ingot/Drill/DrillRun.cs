@@ -34,7 +34,8 @@ internal sealed class DrillRun(DrilledPlatform platform, SteadyTraffic traffic, 
     {
         if (!await Clock.WaitAsync(() => platform.ServesAsync(Instances, cancellationToken), BalancePatience, cancellationToken))
             throw new DrillException($"Not all {Instances} instances of {platform.App.Name} run; `cf app {platform.App.Name}` tells why. A drill begins with an app that is well.");
-        await BalancedAsync(cancellationToken);
+        if (!await BalancedAsync(cancellationToken))
+            throw new DrillException($"The zones of {platform.App.Name} differ by more than one instance. `ingot cells` shows whether one is drained; a drill begins with an app in balance.");
         traffic.Start();
         // The first requests pay for what starts up on both sides.
         await Task.Delay(Calm, Clock.Time, cancellationToken);
@@ -56,8 +57,9 @@ internal sealed class DrillRun(DrilledPlatform platform, SteadyTraffic traffic, 
     {
         var skewBefore = await platform.SkewAsync(cancellationToken);
         await Task.Delay(Calm, Clock.Time, cancellationToken);
+        var failure = await TryAsync(fault.PrepareAsync, cancellationToken);
         var causedAt = Clock.Now;
-        var failure = await CauseAsync(fault, cancellationToken);
+        failure ??= await TryAsync(fault.CauseAsync, cancellationToken);
         var recovered = await Clock.WaitAsync(() => platform.ServesAsync(Instances, cancellationToken), DrilledPlatform.Patience, cancellationToken);
         var recoveredAt = Clock.Now;
         await BalancedAsync(cancellationToken);
@@ -81,15 +83,19 @@ internal sealed class DrillRun(DrilledPlatform platform, SteadyTraffic traffic, 
         };
     }
 
-    private Task BalancedAsync(CancellationToken cancellationToken) =>
-        Clock.WaitAsync(async () => await platform.SkewAsync(cancellationToken) <= 1, BalancePatience, cancellationToken);
+    private Task<bool> BalancedAsync(CancellationToken cancellationToken) =>
+        Clock.WaitAsync(
+            async () => await platform.SkewAsync(cancellationToken) <= 1 && await platform.ServesAsync(Instances, cancellationToken),
+            BalancePatience,
+            cancellationToken
+        );
 
-    /// <summary>Returns why it could not be caused, or null.</summary>
-    private async Task<string?> CauseAsync(Fault fault, CancellationToken cancellationToken)
+    /// <summary>Returns why it could not be done, or null.</summary>
+    private async Task<string?> TryAsync(Func<DrilledPlatform, CancellationToken, Task> act, CancellationToken cancellationToken)
     {
         try
         {
-            await fault.CauseAsync(platform, cancellationToken);
+            await act(platform, cancellationToken);
             return null;
         }
         catch (Exception exception) when (exception is DrillException or ApiException or UnreachableException or HttpRequestException)

@@ -30,7 +30,7 @@ internal static class CellFaults
         }
         finally
         {
-            if ((await platform.Supervisor.StatusAsync(CancellationToken.None)).Cells.Any(present => present.Incarnation == cell.Incarnation))
+            if ((await platform.StatusAsync(CancellationToken.None)).Cells.Any(present => present.Incarnation == cell.Incarnation))
                 _ = Signals.Send(cell.Pid, Signals.Continue);
         }
     }
@@ -40,7 +40,7 @@ internal static class CellFaults
     {
         var old = cells.Select(cell => cell.Incarnation).ToHashSet();
         await platform.WhenAsync(
-            async () => !(await platform.Supervisor.StatusAsync(cancellationToken)).Cells.Any(cell => old.Contains(cell.Incarnation)),
+            async () => !(await platform.StatusAsync(cancellationToken)).Cells.Any(cell => old.Contains(cell.Incarnation)),
             "it was not replaced",
             cancellationToken
         );
@@ -50,6 +50,6 @@ internal static class CellFaults
     private static async Task<CellProcess> BusiestAsync(DrilledPlatform platform, CancellationToken cancellationToken)
     {
         var busiest = platform.Watch.Live.Select(live => live.Key).CountBy(holder => holder.Cell).MaxBy(cell => cell.Value).Key;
-        return (await platform.Supervisor.StatusAsync(cancellationToken)).Cells.First(cell => cell.Incarnation == busiest);
+        return (await platform.StatusAsync(cancellationToken)).Cells.First(cell => cell.Incarnation == busiest);
     }
 }

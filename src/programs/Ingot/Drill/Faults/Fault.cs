@@ -8,7 +8,11 @@ namespace Ingot.Drill.Faults;
 /// Causes it and returns when it has taken effect; recovery is measured by the caller. Whatever is not to stay is undone before it
 /// returns, throws or is cancelled.
 /// </param>
-internal sealed record Fault(string Name, string About, Harm Harm, Func<DrilledPlatform, CancellationToken, Task> CauseAsync);
+internal sealed record Fault(string Name, string About, Harm Harm, Func<DrilledPlatform, CancellationToken, Task> CauseAsync)
+{
+    /// <summary>What has to be so before it can be caused; undone by causing it, or when it fails.</summary>
+    public Func<DrilledPlatform, CancellationToken, Task> PrepareAsync { get; init; } = static (_, _) => Task.CompletedTask;
+}
 
 /// <summary>The faults there are, in the order in which a drill causes them.</summary>
 internal static class FaultList
@@ -20,11 +24,14 @@ internal static class FaultList
         CellFaults.Kill,
         CellFaults.Hang,
         ZoneFaults.Kill,
+        ZoneFaults.Drain,
         ZoneFaults.Restore,
         DeploymentFaults.Rolling,
+        DeploymentFaults.Canary,
         ScaleFault.Scale,
         RoleFaults.KillController,
         RoleFaults.KillRouter,
+        UpgradeFault.Upgrade,
     ];
 
     public static string Names => string.Join(", ", All.Select(fault => fault.Name));

@@ -20,6 +20,6 @@ internal static class RoleFaults
         _ = Signals.Send(killed, Signals.Kill);
         await platform.WhenAsync(async () => await PidAsync() is var pid && pid != 0 && pid != killed, "it was not started again", cancellationToken);
 
-        async Task<int> PidAsync() => (await platform.Supervisor.StatusAsync(cancellationToken)).Roles.First(process => process.Role == role).Pid;
+        async Task<int> PidAsync() => (await platform.StatusAsync(cancellationToken)).Roles.First(process => process.Role == role).Pid;
     }
 }

@@ -23,6 +23,17 @@ internal sealed class DrilledPlatform(SupervisorClient supervisor, ApiConnection
 
     public DrillClock Clock => clock;
 
+    /// <summary>Places of cells that the drill has drained and not restored yet.</summary>
+    public IReadOnlyList<string> Drained { get; set; } = [];
+
+    /// <summary>The platform's processes. A supervisor that is becoming its successor answers a moment later.</summary>
+    public async Task<PlatformStatus> StatusAsync(CancellationToken cancellationToken)
+    {
+        PlatformStatus? status = null;
+        await WhenAsync(async () => (status = await FindStatusAsync(cancellationToken)) is not null, "the supervisor did not answer", cancellationToken);
+        return status!;
+    }
+
     /// <summary>Waits until something is so.</summary>
     /// <exception cref="DrillException">It was not in time.</exception>
     public async Task WhenAsync(Func<Task<bool>> isSo, string what, CancellationToken cancellationToken)
@@ -39,13 +50,13 @@ internal sealed class DrilledPlatform(SupervisorClient supervisor, ApiConnection
     {
         try
         {
-            var status = await supervisor.StatusAsync(cancellationToken);
+            var status = await StatusAsync(cancellationToken);
             if (status.Roles.Any(role => role.Pid == 0) || status.Cells.Any(cell => cell.State != CellProcessState.Running))
                 return false;
             var rows = await api.StatsAsync(app.ProcessGuid, cancellationToken);
             return rows.Count == instances && rows.TrueForAll(row => row.IsRunning && row.InstanceGuid is { } guid && watch.IsLive(guid));
         }
-        catch (Exception exception) when (exception is HttpRequestException or UnreachableException or ApiException { Status: >= HttpStatusCode.InternalServerError })
+        catch (Exception exception) when (exception is UnreachableException or ApiException { Status: >= HttpStatusCode.InternalServerError })
         {
             return false;
         }
@@ -54,10 +65,22 @@ internal sealed class DrilledPlatform(SupervisorClient supervisor, ApiConnection
     /// <summary>By how many instances the zones that have a running cell differ.</summary>
     public async Task<int> SkewAsync(CancellationToken cancellationToken)
     {
-        var status = await supervisor.StatusAsync(cancellationToken);
+        var status = await StatusAsync(cancellationToken);
         var counts = status.Cells.Where(cell => cell.State == CellProcessState.Running).Select(cell => cell.Zone).Distinct().ToDictionary(zone => zone, _ => 0);
         foreach (var instance in watch.Live.Select(live => live.Key))
             counts[instance.Zone] = counts.GetValueOrDefault(instance.Zone) + 1;
         return counts.Values.Max() - counts.Values.Min();
+    }
+
+    private async Task<PlatformStatus?> FindStatusAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await supervisor.StatusAsync(cancellationToken);
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
     }
 }
