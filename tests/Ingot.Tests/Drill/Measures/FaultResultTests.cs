@@ -31,7 +31,7 @@ public sealed class FaultResultTests
                 "not every instance was serving again 8 s later (invariant 2)",
                 "the zones differ by 2 instances (invariant 3)",
                 "index 0 was held by first and second at once (invariant 4)",
-                "1 request failed that must not (invariant 5)",
+                "1 request failed that must not (invariant 5): NoAnswer",
             ],
             FaultResult.Of(seen).Broken
         );

@@ -1,4 +1,5 @@
 using Ingot.Drill.Holders;
+using Ingot.Drill.Traffic;
 
 namespace Ingot.Drill.Measures;
 
@@ -46,7 +47,7 @@ internal sealed record FaultResult
             Failed = failed.Count,
             Retryable = failed.Count(request => request.MayBeRetried),
             Forbidden = forbidden.Count,
-            Endings = failed.CountBy(request => request.Ending.ToString()).ToDictionary(),
+            Endings = failed.CountBy(request => request.How).ToDictionary(),
             P50Ms = Milliseconds(latencies.Median),
             P999Ms = Milliseconds(latencies.P999),
             SlowestMs = Milliseconds(latencies.Slowest),
@@ -56,11 +57,11 @@ internal sealed record FaultResult
             LongestGapIndex = gap.Index,
             SkewBefore = seen.SkewBefore,
             SkewAfter = seen.SkewAfter,
-            Broken = [.. Judge(seen, forbidden.Count, overlaps)],
+            Broken = [.. Judge(seen, forbidden, overlaps)],
         };
     }
 
-    private static IEnumerable<string> Judge(Observation seen, int forbidden, IReadOnlyList<Overlap> overlaps)
+    private static IEnumerable<string> Judge(Observation seen, IReadOnlyList<RequestResult> forbidden, IReadOnlyList<Overlap> overlaps)
     {
         if (seen.Failure is { } failure)
             yield return $"it could not be caused: {failure}";
@@ -70,8 +71,8 @@ internal sealed record FaultResult
             yield return $"the zones differ by {seen.SkewAfter} instances (invariant 3)";
         foreach (var overlap in overlaps)
             yield return $"index {overlap.Index} was held by {overlap.FirstGuid} and {overlap.SecondGuid} at once (invariant 4)";
-        if (forbidden > 0)
-            yield return $"{forbidden} request{(forbidden == 1 ? "" : "s")} failed that must not (invariant 5)";
+        foreach (var (how, count) in forbidden.CountBy(request => request.How))
+            yield return $"{count} request{(count == 1 ? "" : "s")} failed that must not (invariant 5): {how}";
     }
 
     private static double Milliseconds(TimeSpan time) => Math.Round(time.TotalMilliseconds, 1);

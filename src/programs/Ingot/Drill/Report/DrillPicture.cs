@@ -44,6 +44,6 @@ internal static class DrillPicture
         svg.Append(CultureInfo.InvariantCulture, $"<path d=\"M{x + 8} 43h14\" stroke=\"{PicturePanel.MedianColor}\" stroke-width=\"2\"/><text x=\"{x + 27}\" y=\"47\">median answer</text>");
         svg.Append(CultureInfo.InvariantCulture, $"<path d=\"M{x + 128} 37v12\" stroke=\"{PicturePanel.SlowestColor}\" stroke-width=\"3\"/><text x=\"{x + 136}\" y=\"47\">up to the slowest</text>");
         svg.Append(CultureInfo.InvariantCulture, $"<path d=\"M{x + 246} 38v10\" stroke=\"{PicturePanel.FailureColor}\" stroke-width=\"3\"/><text x=\"{x + 254}\" y=\"47\">failures</text>");
-        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{Width - 16}\" y=\"47\" text-anchor=\"end\" fill=\"#566076\">seconds since the fault (black line) to recovery (green); a new shade in a lane is a new instance</text>\n");
+        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{Width - 16}\" y=\"26\" text-anchor=\"end\" fill=\"#566076\">seconds since the fault (black line) to recovery (green); a new shade in a lane is a new instance</text>\n");
     }
 }

@@ -26,12 +26,16 @@ internal enum Ending
 }
 
 /// <summary>One request of the traffic and what became of it. It was never sent a second time.</summary>
+/// <param name="RouterError">The router's word for why it answered in place of the app.</param>
 /// <param name="DueAt">When it was to be sent; the answer's time counts from here, however late the client came to it.</param>
-internal readonly record struct RequestResult(TimeSpan DueAt, TimeSpan EndedAt, bool IsPost, bool IsNewConnection, Ending Ending)
+internal readonly record struct RequestResult(TimeSpan DueAt, TimeSpan EndedAt, bool IsPost, bool IsNewConnection, Ending Ending, string? RouterError = null)
 {
     public TimeSpan Took => EndedAt - DueAt;
 
     public bool Failed => Ending != Ending.Answered;
+
+    /// <summary>How it ended, in words.</summary>
+    public string How => RouterError is null ? Ending.ToString() : $"{Ending}: {RouterError}";
 
     /// <summary>Whether whoever held the request could have tried again: nothing had reached an instance, or it was a GET without a byte of answer.</summary>
     public bool MayBeRetried => Ending is Ending.Refused or Ending.Unserved || (!IsPost && Ending != Ending.Truncated);

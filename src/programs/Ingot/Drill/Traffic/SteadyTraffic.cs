@@ -78,8 +78,8 @@ internal sealed class SteadyTraffic(TrafficTarget target, int requestsPerSecond,
     private async Task SendAsync(long number)
     {
         var (isPost, isNew) = (number % 2 == 1, number / 2 % 2 == 1);
-        var ending = await SendAsync(isPost, isNew);
-        var result = new RequestResult(DueAt(number), clock.Now, isPost, isNew, ending);
+        var (ending, routerError) = await SendAsync(isPost, isNew);
+        var result = new RequestResult(DueAt(number), clock.Now, isPost, isNew, ending, routerError);
         lock (gate)
         {
             results.Add(result);
@@ -87,28 +87,28 @@ internal sealed class SteadyTraffic(TrafficTarget target, int requestsPerSecond,
         }
     }
 
-    private async Task<Ending> SendAsync(bool isPost, bool isNew)
+    private async Task<(Ending Ending, string? RouterError)> SendAsync(bool isPost, bool isNew)
     {
         TrafficConnection? connection = null;
         using var giveUp = new CancellationTokenSource(Patience, clock.Time);
         try
         {
             connection = (isNew ? null : TakeKept()) ?? await TrafficConnection.OpenAsync(target, giveUp.Token);
-            var ending = await connection.ExchangeAsync(target.Request(isPost, close: isNew), giveUp.Token);
+            var answer = await connection.ExchangeAsync(target.Request(isPost, close: isNew), giveUp.Token);
             if (!isNew && connection.CanReuse)
             {
                 kept.Push(connection);
                 connection = null;
             }
-            return ending;
+            return answer;
         }
         catch (SocketException)
         {
-            return Ending.Refused;
+            return (Ending.Refused, null);
         }
         catch (OperationCanceledException)
         {
-            return Ending.TimedOut;
+            return (Ending.TimedOut, null);
         }
         finally
         {

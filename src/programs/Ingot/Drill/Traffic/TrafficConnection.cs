@@ -34,8 +34,8 @@ internal sealed class TrafficConnection : IDisposable
         }
     }
 
-    /// <summary>Sends one request and reads its answer.</summary>
-    public async Task<Ending> ExchangeAsync(ReadOnlyMemory<byte> request, CancellationToken cancellationToken)
+    /// <summary>Sends one request and reads its answer; the router's error is with an answer of its own.</summary>
+    public async Task<(Ending Ending, string? RouterError)> ExchangeAsync(ReadOnlyMemory<byte> request, CancellationToken cancellationToken)
     {
         CanReuse = false;
         var answer = new AnswerReader();
@@ -46,23 +46,26 @@ internal sealed class TrafficConnection : IDisposable
             {
                 var count = await socket.ReceiveAsync(buffer, cancellationToken);
                 if (count == 0 && !answer.EndsWithConnection)
-                    return answer.HasBegun ? Ending.Truncated : Ending.NoAnswer;
+                    return (answer.HasBegun ? Ending.Truncated : Ending.NoAnswer, null);
                 if (count > 0 && !answer.Take(buffer.AsSpan(0, count)))
                     continue;
                 CanReuse = count > 0 && answer.KeepsAlive;
-                return answer.RouterError switch
-                {
-                    null => Ending.Answered,
-                    var error when error.StartsWith("endpoint_failure", StringComparison.Ordinal) => Ending.InstanceFailed,
-                    _ => Ending.Unserved,
-                };
+                return (EndingOf(answer.RouterError), answer.RouterError);
             }
         }
         catch (Exception exception) when (exception is SocketException or InvalidDataException)
         {
-            return answer.HasBegun ? Ending.Truncated : Ending.NoAnswer;
+            return (answer.HasBegun ? Ending.Truncated : Ending.NoAnswer, null);
         }
     }
 
     public void Dispose() => socket.Dispose();
+
+    private static Ending EndingOf(string? routerError) =>
+        routerError switch
+        {
+            null => Ending.Answered,
+            _ when routerError.StartsWith("endpoint_failure", StringComparison.Ordinal) => Ending.InstanceFailed,
+            _ => Ending.Unserved,
+        };
 }
