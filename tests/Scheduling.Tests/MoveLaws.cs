@@ -46,7 +46,7 @@ public sealed class MoveLaws
                         var fault =
                             IsHeldTwice(after) ? "an index is held twice"
                             : Acts(Scheduler.Plan(after)) ? "a plan applied plans more: " + string.Join(", ", Scheduler.Plan(after).AsEnumerable())
-                            : after.Desired.Any(process => Served(after, process) < Math.Min(Served(snapshot, process), Sure(snapshot, process))) ? "fewer serve"
+                            : after.Desired.Any(process => IsSure(process, plan) && Served(after, process) < Math.Min(Served(snapshot, process), process.Instances)) ? "fewer serve"
                             : null;
                         if (fault is not null)
                             throw new InvalidOperationException($"{fault} before {happening} and after {string.Join(", ", plan.AsEnumerable())}\n{snapshot}");
@@ -119,14 +119,17 @@ public sealed class MoveLaws
     private static int Served(ClusterSnapshot snapshot, DesiredProcess process) =>
         snapshot.Actual.Count(instance => instance.ProcessGuid == process.Guid && instance.IsReady);
 
-    /// <summary>So many must go on serving: as many as are asked for, unless an index is missing and can have nothing but a spare's room.</summary>
-    private static int Sure(ClusterSnapshot snapshot, DesiredProcess process) =>
+    /// <summary>Whether spares stand in: where room is short, a spare's goes to an index that is missing.</summary>
+    private static bool IsSure(DesiredProcess process, PlacementAction[] plan) =>
         process.IsRouted
-            ? process.Instances
-                - Enumerable
-                    .Range(0, process.Instances)
-                    .Count(index => !snapshot.Actual.Any(instance => instance.ProcessGuid == process.Guid && instance.Index == index && instance.State.IsLive()))
-            : 0;
+        && !plan.Any(action =>
+            action switch
+            {
+                PlacementAction.Refuse refuse => refuse.ProcessGuid == process.Guid && refuse.FromIndex < process.Instances,
+                PlacementAction.AwaitRoom wait => wait.ProcessGuid == process.Guid && wait.FromIndex < process.Instances,
+                _ => false,
+            }
+        );
 
     private static bool HasEnded(ClusterSnapshot snapshot) =>
         !snapshot.Actual.Any(instance => snapshot.Cells.Any(cell => cell.IsDraining && cell.Name == instance.Cell))

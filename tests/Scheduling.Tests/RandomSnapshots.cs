@@ -29,7 +29,7 @@ internal static class RandomSnapshots
     /// <summary>Healthy cells with room for everything, with or without something running.</summary>
     public static Arbitrary<ClusterSnapshot> Roomy { get; } =
         Arb.From(
-            from cells in Cells(Gen.Constant(CellCondition.Usable), 65536)
+            from cells in Cells(Gen.Constant(CellCondition.Usable), 163840)
             from desired in Processes()
             from actual in Instances(cells, InstanceState.Running, InstanceState.Starting, InstanceState.Stopping)
             select Some.Snapshot(cells, desired, actual)
@@ -38,7 +38,7 @@ internal static class RandomSnapshots
     /// <summary>Healthy roomy cells that run nothing.</summary>
     public static Arbitrary<ClusterSnapshot> Fresh { get; } =
         Arb.From(
-            from cells in Cells(Gen.Constant(CellCondition.Usable), 65536)
+            from cells in Cells(Gen.Constant(CellCondition.Usable), 163840)
             from desired in Processes()
             select Some.Snapshot(cells, desired)
         );

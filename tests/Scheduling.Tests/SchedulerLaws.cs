@@ -172,7 +172,9 @@ public sealed class SchedulerLaws
             {
                 var plan = Scheduler.Plan(snapshot);
                 var after = snapshot.Apply(plan);
-                return plan.OfType<PlacementAction.Refuse>().All(refuse => refuse.Reason == ExpectedRefusal(after, refuse.ProcessGuid));
+                return plan.OfType<PlacementAction.Refuse>()
+                    .Where(refuse => IsOfMissing(snapshot, refuse.ProcessGuid, refuse.FromIndex))
+                    .All(refuse => refuse.Reason == ExpectedRefusal(after, refuse.ProcessGuid));
             }
         );
 
@@ -185,8 +187,12 @@ public sealed class SchedulerLaws
                 var plan = Scheduler.Plan(snapshot);
                 var after = snapshot.Apply(plan);
                 var gone = after with { Actual = [.. after.Actual.Where(instance => instance.State != InstanceState.Stopping)] };
-                return plan.OfType<PlacementAction.Refuse>().All(refuse => ExpectedRefusal(gone, refuse.ProcessGuid) is not null)
-                    && plan.OfType<PlacementAction.AwaitRoom>().All(wait => ExpectedRefusal(gone, wait.ProcessGuid) is null);
+                return plan.OfType<PlacementAction.Refuse>()
+                        .Where(refuse => IsOfMissing(snapshot, refuse.ProcessGuid, refuse.FromIndex))
+                        .All(refuse => ExpectedRefusal(gone, refuse.ProcessGuid) is not null)
+                    && plan.OfType<PlacementAction.AwaitRoom>()
+                        .Where(wait => IsOfMissing(snapshot, wait.ProcessGuid, wait.FromIndex))
+                        .All(wait => ExpectedRefusal(gone, wait.ProcessGuid) is null);
             }
         );
 
@@ -214,6 +220,10 @@ public sealed class SchedulerLaws
             && on.Sum(instance => instance.DiskMb) <= cell.DiskMb
             && on.Count <= cell.MaxInstances;
     }
+
+    /// <summary>Others are of moves, which need room for two.</summary>
+    private static bool IsOfMissing(ClusterSnapshot snapshot, string processGuid, int fromIndex) =>
+        fromIndex < snapshot.Desired.Single(process => process.Guid == processGuid).Instances;
 
     /// <summary>Null when there is a cell with room for one more.</summary>
     private static string? ExpectedRefusal(ClusterSnapshot snapshot, string processGuid)

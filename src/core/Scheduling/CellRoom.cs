@@ -38,9 +38,11 @@ internal sealed class CellRoom(string name)
 
     public bool Fits(int memoryMb, int diskMb) => memoryMb <= FreeMemoryMb && diskMb <= FreeDiskMb && FreeInstances > 0;
 
-    /// <summary>Whether it will fit when what is stopping is gone.</summary>
+    /// <summary>Whether it will fit when what is stopping or being staged is gone.</summary>
     public bool WillFit(int memoryMb, int diskMb) =>
-        memoryMb <= FreeMemoryMb + leavingMemoryMb && diskMb <= FreeDiskMb + leavingDiskMb && FreeInstances + leavingInstances > 0;
+        memoryMb <= FreeMemoryMb + leavingMemoryMb + Known.StagingMemoryMb
+        && diskMb <= FreeDiskMb + leavingDiskMb + Known.StagingDiskMb
+        && FreeInstances + leavingInstances > 0;
 
     /// <summary>Counts an instance as stopping, or with <c>-1</c> no longer; it takes its room until it is gone.</summary>
     public void Leave(ActualInstance instance, int times = 1)

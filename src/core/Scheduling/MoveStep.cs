@@ -27,12 +27,16 @@ internal sealed class MoveStep
     /// <summary>Those that can stand in, ready ones first.</summary>
     private readonly List<Holder> spares;
     private readonly List<ProcessPlacement> promised = [];
+    private readonly List<ProcessPlacement> standIns = [];
     private readonly List<PlacementAction.Start> starts = [];
 
     /// <summary>Where spares are or will be, by index.</summary>
     private readonly Dictionary<int, CellRoom> spareCells;
     private readonly bool isCrashing;
-    private bool isRefused;
+    private PlacementAction? refusal;
+
+    /// <summary>How many of <see cref="Leaving"/> are moving.</summary>
+    private int evacuated;
 
     /// <summary>Wanted indexes without a ready instance, those that wait after a crash left out.</summary>
     private int changing;
@@ -69,7 +73,8 @@ internal sealed class MoveStep
     public IReadOnlyList<int> Leaving { get; }
 
     /// <summary>How many moves are under way.</summary>
-    public int UnderWay => wanted.IsRouted ? spares.Count : Leaving.Count > 0 ? changing : 0;
+    public int UnderWay =>
+        wanted.IsRouted ? Math.Min(spares.Count, changing + awaited) : Indexes.Count(index => seats[index] is null && slots.IsHeld(index));
 
     public List<PlacementAction.Stop> Stops { get; } = [];
 
@@ -78,8 +83,8 @@ internal sealed class MoveStep
     /// <summary>A spare that has crashed and is not started yet.</summary>
     public PlacementAction.Wait? Wait { get; private set; }
 
-    /// <summary>Whether a drain goes no further for want of room.</summary>
-    public bool IsRefused => isRefused && changing + awaited == 0;
+    /// <summary>Why a drain goes no further, when that is for want of room; null while any move is under way.</summary>
+    public PlacementAction? Refusal => Leaving.Count > 0 && changing + awaited == 0 ? refusal : null;
 
     /// <summary>How many moves it has begun.</summary>
     public int Begun { get; private set; }
@@ -94,27 +99,37 @@ internal sealed class MoveStep
     private IEnumerable<int> Indexes => Enumerable.Range(0, kept.Length);
 
     /// <summary>Keeps room for those that stop: what was stopped to be moved must find the room that was seen for it.</summary>
-    public void Hold(ClusterRoom room)
+    public void Hold(ClusterRoom room, ProcessPlacement? missing)
     {
+        for (var at = 0; at < missing?.Placed.Count; at++)
+            kept[missing.Missing[at]] = missing.Placed[at];
         foreach (var index in Indexes.Where(index => seats[index] is null && slots.IsHeld(index)))
             Promise(room, index);
     }
 
-    /// <summary>Moves away from cells that are drained; begins at most so many moves.</summary>
-    public void Evacuate(ClusterRoom room, int mayBegin)
+    /// <summary>Goes on from where the last call ended; begins at most so many moves.</summary>
+    public void Move(ClusterRoom room, DateTimeOffset now, int mayBegin)
+    {
+        if (Leaving.Count > 0)
+            Evacuate(room, mayBegin);
+        else if (awaited == 0)
+            Even(room, now, mayBegin);
+    }
+
+    /// <summary>Moves away from cells that are drained.</summary>
+    private void Evacuate(ClusterRoom room, int mayBegin)
     {
         var atOnce = Math.Clamp((kept.Length + InstancesPerMove - 1) / InstancesPerMove, 1, MostAtOnce);
-        foreach (var index in Leaving.TakeWhile(index => !IsReady(index) || changing + awaited < atOnce))
+        for (; evacuated < Leaving.Count; evacuated++)
         {
-            if (Promise(room, index) is null)
-                isRefused = true;
-            if (isRefused || !Move(room, index, StopReason.Drained, mayBegin))
+            var index = Leaving[evacuated];
+            if ((IsReady(index) && changing + awaited >= atOnce) || Promise(room, index) is null || !Move(room, index, StopReason.Drained, mayBegin))
                 return;
         }
     }
 
     /// <summary>Moves one instance to where there are fewer, unless anything else of the process goes on.</summary>
-    public void Even(ClusterRoom room, DateTimeOffset now, int mayBegin)
+    private void Even(ClusterRoom room, DateTimeOffset now, int mayBegin)
     {
         if (changing > 0 || isCrashing || !Array.TrueForAll(kept, static cell => cell is { AcceptsStarts: true }))
             return;
@@ -128,8 +143,7 @@ internal sealed class MoveStep
                     Move(room, index, StopReason.Uneven, mayBegin);
                     return;
                 }
-                TakeBack();
-                kept[index] = from;
+                BreakPromise(index);
             }
         }
     }
@@ -141,8 +155,11 @@ internal sealed class MoveStep
             spares.Clear();
     }
 
-    /// <summary>Gives back what was promised: all of it is decided anew with the next plan.</summary>
-    public void GiveBack() => promised.ForEach(placement => placement.GiveBack());
+    /// <summary>Gives back what was promised to instances that move: it is decided anew with the next plan.</summary>
+    public void GiveBackPromises() => promised.ForEach(static placement => placement.GiveBack());
+
+    /// <summary>Gives back what spares that are started take, which is only promised until they are told of.</summary>
+    public void GiveBackStarts() => standIns.ForEach(static placement => placement.GiveBack());
 
     private bool IsReady(int index) => seats[index] is { Instance.IsReady: true };
 
@@ -161,25 +178,35 @@ internal sealed class MoveStep
     {
         var before = kept[index];
         kept[index] = null;
-        var placed = Place(room, index, kept);
+        var placed = Place(room, index, kept, promised);
         kept[index] = placed ?? before;
         return placed;
     }
 
-    private CellRoom? Place(ClusterRoom room, int index, CellRoom?[] beside)
+    private CellRoom? Place(ClusterRoom room, int index, CellRoom?[] beside, List<ProcessPlacement> placements)
     {
         var placement = new ProcessPlacement(wanted, beside, [index]);
         placement.PlaceInto(room, howMany: 1, []);
         if (placement.IsRefused)
+        {
+            refusal = Refusals.Refuse(room, wanted, kept.Length);
             return null;
-        promised.Add(placement);
+        }
+        placements.Add(placement);
         return placement.Placed[0];
     }
 
-    private void TakeBack()
+    /// <summary>Takes the last promise back.</summary>
+    private void BreakPromise(int index)
     {
-        promised[^1].GiveBack();
-        promised.RemoveAt(promised.Count - 1);
+        TakeBack(promised);
+        kept[index] = seats[index]!.Value.Cell;
+    }
+
+    private static void TakeBack(List<ProcessPlacement> placements)
+    {
+        placements[^1].GiveBack();
+        placements.RemoveAt(placements.Count - 1);
     }
 
     /// <summary>Stops the instance if a ready spare can stand in for it, else sees to it that there will be one; false when that cannot be.</summary>
@@ -189,7 +216,7 @@ internal sealed class MoveStep
         var begins = needsSpare ? Math.Max(changing + awaited + 1 - spareCells.Count, 0) : IsReady(index) ? 1 : 0;
         if ((begins > 0 && Begun + begins > mayBegin) || (needsSpare && !StartSpares(room, begins)))
         {
-            TakeBack();
+            BreakPromise(index);
             return false;
         }
         Begun += begins;
@@ -214,7 +241,7 @@ internal sealed class MoveStep
                 continue;
             for (; started > 0; started--)
             {
-                TakeBack();
+                TakeBack(standIns);
                 spareCells.Remove(starts[^1].Index);
                 starts.RemoveAt(starts.Count - 1);
             }
@@ -235,11 +262,8 @@ internal sealed class MoveStep
         kept.CopyTo(beside, 0);
         foreach (var (other, cell) in spareCells.Where(spare => spare.Key < index))
             beside[other] = cell;
-        if (Place(room, index, beside) is not { } found)
-        {
-            isRefused = true;
+        if (Place(room, index, beside, standIns) is not { } found)
             return false;
-        }
         spareCells.Add(index, found);
         starts.Add(new(wanted.Guid, wanted.Version, index, found.Name));
         return true;

@@ -8,12 +8,11 @@ internal sealed class Moves(IEnumerable<MoveStep> steps)
     /// <summary>Nothing is lost while it is uneven, so that moving for balance may take its time.</summary>
     private const int BalancesAtOnce = 4;
 
-    /// <summary>Moves under way go before those that might begin, drains before balance.</summary>
+    /// <summary>Drains go before balance, big instances before small ones.</summary>
     private readonly List<MoveStep> steps =
     [
         .. steps
-            .OrderBy(step => step.UnderWay > 0 ? 0 : 1)
-            .ThenBy(step => step.Leaving.Count > 0 ? 0 : 1)
+            .OrderBy(step => step.Leaving.Count > 0 ? 0 : 1)
             .ThenByDescending(step => step.Desired.MemoryMb)
             .ThenBy(step => step.Desired.Guid, StringComparer.Ordinal),
     ];
@@ -32,30 +31,36 @@ internal sealed class Moves(IEnumerable<MoveStep> steps)
     public IEnumerable<PlacementAction> LookAgain =>
         steps.Min(step => step.LookAgainAt) is { } at ? [new PlacementAction.LookAgain(at)] : [];
 
-    /// <param name="unplaced">Guids of processes that lack an index for want of room.</param>
-    public void Plan(ClusterRoom room, DateTimeOffset now, IReadOnlySet<string> unplaced)
+    /// <param name="placements">Where missing indexes have been placed, as far as there was room.</param>
+    public void Plan(ClusterRoom room, DateTimeOffset now, IEnumerable<ProcessPlacement> placements)
     {
-        var underWay = steps.Sum(step => step.UnderWay);
+        var missing = placements.Where(placement => placement.Desired.Rollout is null).ToDictionary(placement => placement.Desired.Guid);
         foreach (var step in steps)
-            step.Hold(room);
+            step.Hold(room, missing.GetValueOrDefault(step.Desired.Guid));
+        // What is under way goes on before anything begins, so that a spare does not wait for room that another takes.
         foreach (var step in steps)
         {
-            if (unplaced.Contains(step.Desired.Guid))
+            if (missing.GetValueOrDefault(step.Desired.Guid) is { IsRefused: true })
                 step.ReleaseSpares(room);
-            else if (step.Leaving.Count > 0)
-                step.Evacuate(room, DrainsAtOnce - underWay);
             else
-                step.Even(room, now, BalancesAtOnce - underWay);
+                step.Move(room, now, mayBegin: 0);
+        }
+        var underWay = steps.Sum(step => step.UnderWay);
+        foreach (var step in steps.Where(step => missing.GetValueOrDefault(step.Desired.Guid) is not { IsRefused: true }))
+        {
+            step.Move(room, now, (step.Leaving.Count > 0 ? DrainsAtOnce : BalancesAtOnce) - underWay);
             underWay += step.Begun;
         }
     }
 
-    /// <summary>Processes that cannot leave a cell, with the index a spare would have.</summary>
-    /// <param name="mayStart">Whether anything can be started anywhere.</param>
-    public IEnumerable<(DesiredProcess Desired, int FirstRefused)> Refused(bool mayStart) =>
-        from step in steps
-        where mayStart ? step.IsRefused : step.Leaving.Count > 0
-        select (step.Desired, step.Desired.Instances);
+    /// <summary>Why cells that are drained cannot be left just now.</summary>
+    public IEnumerable<PlacementAction> Refusals => steps.Select(step => step.Refusal).OfType<PlacementAction>();
 
-    public void GiveBack() => steps.ForEach(step => step.GiveBack());
+    /// <summary>The same when nothing can be started anywhere.</summary>
+    public IEnumerable<PlacementAction> RefuseAll(string reason, IReadOnlySet<string> except) =>
+        steps.Where(step => step.Leaving.Count > 0 && !except.Contains(step.Desired.Guid)).Select(step => new PlacementAction.Refuse(step.Desired.Guid, step.Desired.Instances, reason));
+
+    public void GiveBackPromises() => steps.ForEach(static step => step.GiveBackPromises());
+
+    public void GiveBackStarts() => steps.ForEach(static step => step.GiveBackStarts());
 }

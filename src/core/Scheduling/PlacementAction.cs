@@ -17,7 +17,7 @@ public abstract record PlacementAction
     /// </summary>
     public sealed record Refuse(string ProcessGuid, int FromIndex, string Reason) : PlacementAction;
 
-    /// <summary>The same, but what is stopping will make room when it is gone.</summary>
+    /// <summary>The same, but what is stopping or being staged will make room when it is gone.</summary>
     public sealed record AwaitRoom(string ProcessGuid, int FromIndex) : PlacementAction;
 
     /// <summary>The index has crashed and is started at that time; null is never, until its version changes.</summary>

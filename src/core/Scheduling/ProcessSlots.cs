@@ -43,12 +43,13 @@ internal sealed class ProcessSlots
         where holder.Cell.IsUsable
         select holder.Stop;
 
-    /// <summary>Whether an instance may be a spare, is on a cell that is drained, or they are spread unevenly.</summary>
+    /// <summary>Whether an instance may be a spare or in the middle of a move, is on a cell that is drained, or they are spread unevenly.</summary>
     /// <param name="zones">How many cells of each zone accept starts.</param>
     public bool IsMovable(IReadOnlyDictionary<string, int> zones) =>
         Desired is { Rollout: null, Instances: > 0 }
         && (
             (Desired.IsRouted && surplus.Keys.Any(index => index >= kept.Length))
+            || kept.Count(static cell => cell is not null) < heldCount
             || Array.Exists(kept, static cell => cell?.Cell is { IsDraining: true })
             || Balance.IsUneven(kept, zones)
         );

@@ -39,27 +39,29 @@ public static class Scheduler
         var mayStart = isHeard && room?.Usable.Count > 0;
         var placed = mayStart ? Place(processes, room!) : [];
         if (mayStart)
-            moves.Plan(room!, now, unplaced: processes.Where(process => process.IsRefused).Select(process => process.Desired.Guid).ToHashSet());
+            moves.Plan(room!, now, processes);
         var spares = moves.Spares;
         stops.RemoveAll(stop => spares.Contains(stop.InstanceGuid));
         stops.AddRange(moves.Stops);
         stops.Sort(static (left, right) => string.CompareOrdinal(left.InstanceGuid, right.InstanceGuid));
 
+        moves.GiveBackPromises();
         model.Leave(stops, times: 1);
         var nobody = isHeard && model.Cells.Any(cell => cell.IsUsable) ? Refusals.InsufficientResources : Refusals.NobodyAnswers;
-        var refusals = processes
+        var refused = processes
             .Where(process => process.IsRefused)
-            .Select(process => (process.Desired, process.FirstRefused))
-            .Concat(moves.Refused(mayStart))
-            .GroupBy(refused => refused.Desired.Guid)
             // Of a process that lacks indexes in two versions, the refusal of the lowest.
-            .Select(same => same.MinBy(refused => refused.FirstRefused))
-            .Select(refused => Refuse(refused.Desired, refused.FirstRefused, mayStart ? room : null, nobody))
+            .GroupBy(process => process.Desired.Guid, (_, same) => same.MinBy(process => process.FirstRefused)!)
             .ToList();
+        var refusals = mayStart
+            ? refused.ConvertAll(process => Refusals.Refuse(room!, process.Desired, process.FirstRefused))
+            : refused.ConvertAll<PlacementAction>(process => new PlacementAction.Refuse(process.Desired.Guid, process.FirstRefused, nobody));
+        var unplaced = refused.Select(process => process.Desired.Guid).ToHashSet();
+        refusals.AddRange(mayStart ? moves.Refusals : moves.RefuseAll(nobody, except: unplaced));
         model.Leave(stops, times: -1);
         foreach (var process in processes)
             process.GiveBack();
-        moves.GiveBack();
+        moves.GiveBackStarts();
         return
         [
             .. stops,
@@ -84,12 +86,6 @@ public static class Scheduler
             process.PlaceInto(room, howMany: int.MaxValue, placed);
         return placed;
     }
-
-    /// <param name="room">Null when nothing can be started anywhere, for the reason in <paramref name="nobody"/>.</param>
-    private static PlacementAction Refuse(DesiredProcess process, int fromIndex, ClusterRoom? room, string nobody) =>
-        room is null ? new PlacementAction.Refuse(process.Guid, fromIndex, nobody)
-        : room.WillFit(process.MemoryMb, process.DiskMb) ? new PlacementAction.AwaitRoom(process.Guid, fromIndex)
-        : new PlacementAction.Refuse(process.Guid, fromIndex, room.ExplainRefusal(process.MemoryMb, process.DiskMb));
 
     /// <summary>A crash of another version does not count: a new version starts with a clean record.</summary>
     private static PlacementAction.Wait? FindWait(ClusterModel model, DesiredProcess process, int index, DateTimeOffset now)

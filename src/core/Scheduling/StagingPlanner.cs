@@ -14,6 +14,6 @@ public static class StagingPlanner
             .OrderByDescending(cell => cell.FreeMemoryMb)
             .ThenBy(cell => cell.Name, StringComparer.Ordinal)
             .FirstOrDefault();
-        return best is null ? (null, room.ExplainRefusal(memoryMb, diskMb)) : (best.Name, null);
+        return best is null ? (null, Refusals.Explain(room.Usable, memoryMb, diskMb)) : (best.Name, null);
     }
 }

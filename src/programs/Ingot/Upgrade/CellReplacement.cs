@@ -1,6 +1,7 @@
 using Ingot.Hosting;
 using Ingot.Model.Instances;
 using Ingot.Protocol.Cells;
+using Ingot.Sandbox.Trees;
 using Ingot.Supervision;
 
 namespace Ingot.Upgrade;
@@ -9,7 +10,7 @@ namespace Ingot.Upgrade;
 /// Replaces every cell by one that is started beside it. All new ones are there before the first instance leaves, and no old one takes
 /// another, so that nothing moves twice. A cell ends when nothing is left on it, however long that takes.
 /// </summary>
-internal sealed class CellReplacement(Supervisor supervisor, Action<string> say, TimeProvider time)
+internal sealed class CellReplacement(Supervisor supervisor, DataDirectory data, Action<string> say, TimeProvider time)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -39,7 +40,20 @@ internal sealed class CellReplacement(Supervisor supervisor, Action<string> say,
             emptyLooks = await IsEmptyAsync(cell, cancellationToken) ? emptyLooks + 1 : 0;
         }
         await supervisor.EndCellAsync(cell);
+        await RemoveFolderAsync(cell);
         say($"cell {cell}: replaced");
+    }
+
+    private async Task RemoveFolderAsync(string cell)
+    {
+        try
+        {
+            await FolderRemoval.RemoveAsync(Path.Combine(data.Cells, cell));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // A cell of that name clears it at its start.
+        }
     }
 
     private async Task<bool> IsEmptyAsync(string cell, CancellationToken cancellationToken)

@@ -67,7 +67,7 @@ internal sealed partial class PlatformUpgrade(
         Say($"supervisor: {Path.GetDirectoryName(Environment.ProcessPath)}");
         try
         {
-            var failure = await new ProcessReplacement(supervisor, listen, Say, time).RunAsync(cancellationToken);
+            var failure = await new ProcessReplacement(supervisor, data, listen, Say, time).RunAsync(cancellationToken);
             progress.Update(present => present with { IsUnderWay = false, Failure = failure });
         }
         catch (Exception exception)

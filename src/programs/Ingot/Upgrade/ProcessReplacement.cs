@@ -1,10 +1,11 @@
+using Ingot.Hosting;
 using Ingot.Supervision;
 using Ingot.Up;
 
 namespace Ingot.Upgrade;
 
 /// <summary>Replaces the processes of a running platform by those of this Ingot, in the order in which an older one can live with a newer one.</summary>
-internal sealed class ProcessReplacement(Supervisor supervisor, ListenAddress listen, Action<string> say, TimeProvider time)
+internal sealed class ProcessReplacement(Supervisor supervisor, DataDirectory data, ListenAddress listen, Action<string> say, TimeProvider time)
 {
     /// <summary>Clients are answered again through the router.</summary>
     private static readonly TimeSpan ControllerPatience = TimeSpan.FromSeconds(60);
@@ -27,6 +28,6 @@ internal sealed class ProcessReplacement(Supervisor supervisor, ListenAddress li
         if (!await supervisor.TryReplaceRouterAsync())
             return "The new router does not answer, so the old one goes on; see router.log in the data directory's logs.";
         say("router: replaced; connections to the old one end within a minute");
-        return await new CellReplacement(supervisor, say, time).RunAsync(cancellationToken);
+        return await new CellReplacement(supervisor, data, say, time).RunAsync(cancellationToken);
     }
 }
