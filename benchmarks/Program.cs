@@ -5,6 +5,7 @@ var benchmarks = new Dictionary<string, Func<Workbench, Task>>
     ["startup"] = StartupBenchmark.RunAsync,
     ["heal"] = HealBenchmark.RunAsync,
     ["failover"] = FailoverBenchmark.RunAsync,
+    ["deploy"] = DeployBenchmark.RunAsync,
     ["scale"] = ScaleBenchmark.RunAsync,
     ["push"] = PushBenchmark.RunAsync,
     ["logs"] = LogsBenchmark.RunAsync,

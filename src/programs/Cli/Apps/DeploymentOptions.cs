@@ -10,10 +10,10 @@ namespace Ingot.Cli.Apps;
 /// <summary>How a running version is to be replaced.</summary>
 /// <param name="Strategy"><c>rolling</c> or <c>canary</c>: index by index; null stops it before.</param>
 /// <param name="MaxInFlight">How many indexes at a time; null leaves it to the platform.</param>
-/// <param name="Weights">The percentages at which a canary stops; empty leaves them to the platform.</param>
-internal sealed record DeploymentOptions(string? Strategy, int? MaxInFlight, IReadOnlyList<int> Weights)
+/// <param name="Weights">The percentages at which a canary stops; null leaves them to the platform.</param>
+internal sealed record DeploymentOptions(string? Strategy, int? MaxInFlight, IReadOnlyList<int>? Weights)
 {
-    public static readonly DeploymentOptions None = new(Strategy: null, MaxInFlight: null, []);
+    public static readonly DeploymentOptions None = new(Strategy: null, MaxInFlight: null, Weights: null);
 
     public static IReadOnlyList<Option> How { get; } =
     [
@@ -38,7 +38,7 @@ internal sealed record DeploymentOptions(string? Strategy, int? MaxInFlight, IRe
             throw new UsageException("Incorrect Usage: '--max-in-flight' and '--strategy' must be used together.");
         if (arguments.Has("instance-steps") && strategy != "canary")
             throw new UsageException("Incorrect Usage: '--instance-steps' and '--strategy=canary' must be used together.");
-        return new DeploymentOptions(strategy, (int?)arguments.Number("max-in-flight"), [.. arguments.Find("instance-steps")?.Split(',').Select(int.Parse) ?? []]);
+        return new DeploymentOptions(strategy, (int?)arguments.Number("max-in-flight"), arguments.Find("instance-steps")?.Split(',').Select(int.Parse).ToList());
     }
 
     /// <param name="droplet">What to run from now on; with neither it nor a revision, what the app has.</param>
@@ -47,10 +47,10 @@ internal sealed record DeploymentOptions(string? Strategy, int? MaxInFlight, IRe
         Strategy = Strategy!,
         Droplet = droplet is null ? null : new GuidResource { Guid = droplet },
         Revision = revision is null ? null : new GuidResource { Guid = revision },
-        Options = MaxInFlight is null && Weights.Count == 0 ? null : new DeploymentOptionsResource
+        Options = MaxInFlight is null && Weights is null ? null : new DeploymentOptionsResource
         {
             MaxInFlight = MaxInFlight,
-            Canary = Weights.Count == 0 ? null : new CanaryOptionsResource { Steps = [.. Weights.Select(weight => new CanaryStepResource(weight))] },
+            Canary = Weights is null ? null : new CanaryOptionsResource { Steps = [.. Weights.Select(weight => new CanaryStepResource(weight))] },
         },
         Relationships = new AppRelation { App = RelationResource.To(app.Guid) },
     };

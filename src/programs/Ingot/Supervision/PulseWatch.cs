@@ -22,23 +22,23 @@ internal sealed class PulseWatch(string socket, TimeProvider time)
     public async Task<bool> FellSilentAsync(CancellationToken cancellationToken)
     {
         using var client = UnixSocketHttp.CreateClient(socket);
-        var lastAnswer = time.GetTimestamp();
+        // What this process itself slept through is no silence of the other's.
+        var silence = TimeSpan.Zero;
         try
         {
-            while (true)
+            while (silence <= Silence)
             {
+                var askedAt = time.GetTimestamp();
                 var answers = await AnswersAsync(client, cancellationToken);
                 if (answers)
-                {
-                    lastAnswer = time.GetTimestamp();
                     answered.TrySetResult();
-                }
-                else if (time.GetElapsedTime(lastAnswer) > Silence)
-                {
-                    return true;
-                }
-                await Task.Delay(answers ? Period : PauseWithoutAnswer, time, cancellationToken);
+                var waited = time.GetElapsedTime(askedAt);
+                silence = answers ? TimeSpan.Zero : silence + (waited < AnswerTimeout ? waited : AnswerTimeout);
+                var pause = answers ? Period : PauseWithoutAnswer;
+                await Task.Delay(pause, time, cancellationToken);
+                silence += pause;
             }
+            return true;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

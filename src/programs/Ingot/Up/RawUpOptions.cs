@@ -30,7 +30,7 @@ internal sealed record RawUpOptions(
             string.Join(',', options.Zones),
             options.CellsPerZone,
             $"{options.CellMemoryMb}M",
-            Math.Max(0, (int)options.DeploymentTimeout.TotalSeconds),
+            (int)Math.Max(0, options.DeploymentTimeout.TotalSeconds),
             AdminPassword: null,
             options.Detach
         );

@@ -38,6 +38,9 @@ internal sealed record DestinationRow
     public required string AppGuid { get; init; }
     public required string ProcessType { get; init; }
 
+    /// <summary>The route's.</summary>
+    public required Dictionary<string, string> Options { get; init; }
+
     /// <summary>The route's host name as requests carry it.</summary>
     public string FullHost => (Host.Length == 0 ? Domain : $"{Host}.{Domain}").ToLowerInvariant();
 }

@@ -25,7 +25,7 @@ internal sealed class DesiredState(PlatformDb db) : IDisposable
     private const string DeploymentsQuery = "select * from deployments where status_value = 'ACTIVE' order by guid";
 
     private const string DestinationsQuery = """
-        select r.host, d.name domain, r.path, t.app_guid, t.process_type
+        select r.host, d.name domain, r.path, r.options, t.app_guid, t.process_type
         from destinations t
         join routes r on r.guid = t.route_guid
         join domains d on d.guid = r.domain_guid

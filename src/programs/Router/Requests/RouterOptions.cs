@@ -35,6 +35,9 @@ public sealed record RouterOptions
     /// <summary>How long a request may take from head to end, upgraded connections excepted; 900 s by default as in CF.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(900);
 
+    /// <summary>How long an instance may begin no answer while others do, before requests go elsewhere; 2 s by default.</summary>
+    public TimeSpan HangTime { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>How long a router that has been replaced lets connections go on; 60 s by default.</summary>
     public TimeSpan LeaveTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
