@@ -190,7 +190,7 @@ public sealed class RouterHost : IAsyncDisposable
             );
         }
         File.Delete(options.PulseSocket);
-        kestrel.Listen(new UnixDomainSocketEndPoint(options.PulseSocket), static listen => listen.Run(Pulse.AnswerAsync));
+        kestrel.Listen(new UnixDomainSocketEndPoint(options.PulseSocket), static listen => listen.Run(Heartbeat.AnswerAsync));
         return kestrel;
     }
 }
