@@ -38,7 +38,9 @@ public sealed class RollingTests(SharedPlatform shared) : IClassFixture<SharedPl
         (await Platform.CfAsync("push", "hello", "-i", "4", "-p", Hello)).Succeeded();
         var old = await GuidsAsync();
 
-        var most = await UnderLoadAsync(
+        var most = await LoadedApp.WhileAsync(
+            Platform,
+            "hello",
             instances: 4,
             async () =>
             {

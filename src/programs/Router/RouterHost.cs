@@ -189,8 +189,8 @@ public sealed class RouterHost : IAsyncDisposable
                 }
             );
         }
-        File.Delete(options.PulseSocket);
-        kestrel.Listen(new UnixDomainSocketEndPoint(options.PulseSocket), static listen => listen.Run(Heartbeat.AnswerAsync));
+        File.Delete(options.LifeSignSocket);
+        kestrel.Listen(new UnixDomainSocketEndPoint(options.LifeSignSocket), static listen => listen.Run(LifeSign.AnswerAsync));
         return kestrel;
     }
 }

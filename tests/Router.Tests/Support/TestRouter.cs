@@ -28,7 +28,7 @@ internal sealed class TestRouter : IAsyncDisposable
             Domain = "apps.test",
             ListenHandles = [Descriptors.Inherit(listener)],
             Data = new DataDirectory(folder.FullName),
-            PulseSocket = Path.Combine(folder.FullName, "pulse.sock"),
+            LifeSignSocket = Path.Combine(folder.FullName, "pulse.sock"),
             ApiSocket = Path.Combine(folder.FullName, "api.sock"),
             ControllerSocket = Path.Combine(folder.FullName, "controller.sock"),
             CellSocket = cell => Path.Combine(folder.FullName, cell + ".sock"),
@@ -82,7 +82,7 @@ internal sealed class TestRouter : IAsyncDisposable
     /// <summary>Starts another router on the same listening socket.</summary>
     public async Task<RouterHost> StartBesideAsync()
     {
-        var beside = Options with { ListenHandles = [Descriptors.Inherit(listener)], PulseSocket = Options.PulseSocket + ".2" };
+        var beside = Options with { ListenHandles = [Descriptors.Inherit(listener)], LifeSignSocket = Options.LifeSignSocket + ".2" };
         var host = new RouterHost(beside, NullLoggerFactory.Instance, TimeProvider.System);
         await host.StartAsync(TestContext.Current.CancellationToken);
         return host;

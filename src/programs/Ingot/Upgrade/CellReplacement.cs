@@ -34,10 +34,14 @@ internal sealed class CellReplacement(Supervisor supervisor, DataDirectory data,
     private async Task ReplaceAsync(string cell, CancellationToken cancellationToken)
     {
         // Two looks: an order may have been on its way to the cell during the first.
+        int? said = null;
         for (var emptyLooks = 0; emptyLooks < 2; )
         {
             await Task.Delay(Pause, time, cancellationToken);
-            emptyLooks = await IsEmptyAsync(cell, cancellationToken) ? emptyLooks + 1 : 0;
+            var left = await FindLeftAsync(cell, cancellationToken);
+            emptyLooks = left == 0 ? emptyLooks + 1 : 0;
+            if (left > 0 && left != said)
+                say($"cell {cell}: {said = left} left");
         }
         await supervisor.EndCellAsync(cell);
         await RemoveFolderAsync(cell);
@@ -56,7 +60,8 @@ internal sealed class CellReplacement(Supervisor supervisor, DataDirectory data,
         }
     }
 
-    private async Task<bool> IsEmptyAsync(string cell, CancellationToken cancellationToken)
+    /// <summary>How many instances and tasks live on the cell; null when it does not say.</summary>
+    private static async Task<int?> FindLeftAsync(string cell, CancellationToken cancellationToken)
     {
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         giveUp.CancelAfter(Patience);
@@ -64,13 +69,13 @@ internal sealed class CellReplacement(Supervisor supervisor, DataDirectory data,
         try
         {
             var snapshot = await client.SnapshotAsync(giveUp.Token);
-            return !snapshot.Instances.Any(instance => instance.State.IsLive()) && snapshot.Tasks.All(task => task.Done);
+            return snapshot.Instances.Count(instance => instance.State.IsLive()) + snapshot.Tasks.Count(task => !task.Done);
         }
         catch (Exception exception)
             when (exception is HttpRequestException or IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
             // It hangs or has died; its keeper starts it again, and then it is empty.
-            return false;
+            return null;
         }
     }
 }

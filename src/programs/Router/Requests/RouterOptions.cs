@@ -15,7 +15,7 @@ public sealed record RouterOptions
     public required DataDirectory Data { get; init; }
 
     /// <summary>The Unix socket on which the router tells that it serves.</summary>
-    public required string PulseSocket { get; init; }
+    public required string LifeSignSocket { get; init; }
 
     /// <summary>The external origin, when the platform is behind another proxy; its host is the API's too.</summary>
     public Uri? Url { get; init; }
