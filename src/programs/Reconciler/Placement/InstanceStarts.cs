@@ -3,6 +3,7 @@ using Ingot.Protocol.Cells;
 using Ingot.Protocol.Controller;
 using Ingot.Reconciler.Cells;
 using Ingot.Reconciler.Desired;
+using Ingot.Reconciler.Settings;
 using Ingot.Reconciler.Work;
 using Ingot.Scheduling;
 using Microsoft.Extensions.Logging;
@@ -11,6 +12,7 @@ namespace Ingot.Reconciler.Placement;
 
 /// <summary>Orders starts. From the order on an instance counts as live, so that no later plan starts its index again.</summary>
 internal sealed partial class InstanceStarts(
+    ReconcilerOptions options,
     ActualState actual,
     CellOrders orders,
     PlacementNotes notes,
@@ -29,7 +31,7 @@ internal sealed partial class InstanceStarts(
             return;
         var instance = new InstanceDescription
         {
-            InstanceGuid = Guid.NewGuid().ToString()[..GuidLength],
+            InstanceGuid = options.NewGuid().ToString()[..GuidLength],
             Index = start.Index,
             Run = RunDescriptions.Of(run, version, desired.DestinationsOf(run.Row.AppGuid), address),
         };

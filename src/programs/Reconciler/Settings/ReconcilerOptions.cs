@@ -17,6 +17,9 @@ public sealed record ReconcilerOptions
     /// <summary>How long a deployment waits for the next instance to become healthy before it is rolled back, default 5 min.</summary>
     public TimeSpan DeploymentTimeout { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>Where the guids of instances come from.</summary>
+    public Func<Guid> NewGuid { get; init; } = Guid.NewGuid;
+
     /// <summary>How long a build may take on its cell, default 15 min.</summary>
     public TimeSpan StagingTimeout { get; init; } = TimeSpan.FromMinutes(15);
 
