@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Ingot.Model.Instances;
 using Ingot.Protocol.Cells;
 using Ingot.Protocol.Controller;
@@ -25,6 +26,11 @@ internal sealed partial class InstanceStarts(
     /// <summary>Diego cuts instance guids so that they fit where host names must (rep/auctioncellrep/helpers.go).</summary>
     private const int GuidLength = 28;
 
+    /// <summary>Guids of instances whose order has not been answered: their cell may still be asked again.</summary>
+    private readonly ConcurrentDictionary<string, bool> underWay = new();
+
+    public bool IsUnderWay(string instanceGuid) => underWay.ContainsKey(instanceGuid);
+
     public void Begin(PlacementAction.Start start, DesiredSnapshot desired, CellView cell)
     {
         if (desired.FindRun(start.ProcessGuid) is not { } run || run.Find(start.Version) is not { } version)
@@ -41,7 +47,16 @@ internal sealed partial class InstanceStarts(
 
     private async Task OrderAsync(InstanceDescription instance, CellView cell, CancellationToken stopping)
     {
-        var refusal = await orders.GiveAsync(cell.Connection, (client, token) => client.StartAsync(instance, token), stopping);
+        underWay[instance.InstanceGuid] = true;
+        Refusal? refusal;
+        try
+        {
+            refusal = await orders.GiveAsync(cell.Connection, (client, token) => client.StartAsync(instance, token), stopping);
+        }
+        finally
+        {
+            underWay.TryRemove(instance.InstanceGuid, out _);
+        }
         if (refusal is null)
             return;
         // Nobody is nudged: a cell that keeps refusing is asked again when something has changed, or after the period.
