@@ -42,7 +42,8 @@ public sealed class StagingTests(SharedPlatform shared) : IClassFixture<SharedPl
         var push = (await platform.CfInAsync(app.Path, "push", "evil", "-m", "128M")).Failed();
 
         Assert.Contains("disk quota exceeded", push);
-        await Eventually.TrueAsync(() => Directory.GetDirectories(Path.Combine(platform.Data, "cells"), "work", SearchOption.AllDirectories) is [], Patience, "its files are gone");
+        var everywhere = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true };
+        await Eventually.TrueAsync(() => Directory.GetFiles(Path.Combine(platform.Data, "cells"), "full", everywhere) is [], Patience, "its files are gone");
         Assert.Empty(Processes.Of(words.Path));
     }
 

@@ -30,7 +30,8 @@ def slow(request):
         seconds = min(max(float(request.GET.get("seconds", "1")), 0), 60)
     except ValueError:
         return HttpResponse("seconds is not a number\n", status=400, content_type="text/plain")
-    print(f"slow request begins: {seconds} s", flush=True)
+    # One write: print's own line end is a second one, and threads get between.
+    print(f"slow request begins: {seconds} s\n", end="", flush=True)
     time.sleep(seconds)
     return JsonResponse({**INSTANCE, "seconds": seconds})
 

@@ -184,19 +184,6 @@ public sealed class InstanceLifeTests
     }
 
     [Fact]
-    public async Task An_app_that_writes_without_end_is_held_back_and_the_cell_stays_answerable()
-    {
-        await using var cell = await TestCell.StartAsync();
-        var instance = await cell.StartAsync(Some.Instance("yes no; echo never"));
-        await cell.WaitForLineAsync(line => line.Message == "no" && line.Sequence > 100_000);
-
-        await cell.Client.StopAsync(instance.InstanceGuid, Cancelled);
-
-        await cell.WaitAsync(instance.InstanceGuid, InstanceState.Stopped);
-        Assert.True(GC.GetTotalMemory(forceFullCollection: true) < 100_000_000);
-    }
-
-    [Fact]
     public async Task Usage_tells_of_processor_memory_and_disk()
     {
         await using var cell = await TestCell.StartAsync();

@@ -15,6 +15,8 @@ public sealed class CellEndTests : IDisposable
         wait
         """;
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     private readonly string data = TestCell.MakeData();
     private readonly string incarnation = Guid.NewGuid().ToString();
     private readonly Pipe supervisor = new();
@@ -46,7 +48,7 @@ public sealed class CellEndTests : IDisposable
         await StartInstanceAsync();
 
         supervisor.Writing.Dispose();
-        await cell.Exited.WaitAsync(TimeSpan.FromSeconds(2), Cancelled);
+        await cell.Exited.WaitAsync(Patience, Cancelled);
 
         await GoneAsync();
     }
@@ -63,7 +65,7 @@ public sealed class CellEndTests : IDisposable
         cell.Signal(Signals.Terminate);
 
         await stopped;
-        Assert.Equal(default, await cell.Exited.WaitAsync(TimeSpan.FromSeconds(10), Cancelled));
+        Assert.Equal(default, await cell.Exited.WaitAsync(Patience, Cancelled));
         await GoneAsync();
     }
 
@@ -80,7 +82,7 @@ public sealed class CellEndTests : IDisposable
 
         var next = await StartAsync();
 
-        await Eventually.TrueAsync(() => !Directory.Exists(folder), TimeSpan.FromSeconds(5), "the folder is removed");
+        await Eventually.TrueAsync(() => !Directory.Exists(folder), Patience, "the folder is removed");
         next.Signal(Signals.Kill);
         await next.Exited;
     }
@@ -97,7 +99,7 @@ public sealed class CellEndTests : IDisposable
             }
         );
         using var client = new CellClient(CellHost.Socket(data));
-        await Eventually.GetAsync(() => AnswersAsync(client), answers => answers, TimeSpan.FromSeconds(20), "the cell answers");
+        await Eventually.GetAsync(() => AnswersAsync(client), answers => answers, Patience, "the cell answers");
         return cell;
     }
 
@@ -115,7 +117,7 @@ public sealed class CellEndTests : IDisposable
     private Task GoneAsync() =>
         Eventually.TrueAsync(
             () => ProcessSweep.Find(ProcessSweep.CellVariable, incarnation).Count == 0,
-            TimeSpan.FromSeconds(2),
+            Patience,
             "no process of the cell is left"
         );
 

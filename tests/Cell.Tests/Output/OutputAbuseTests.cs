@@ -37,6 +37,19 @@ public sealed class OutputAbuseTests
     }
 
     [Fact]
+    public async Task An_app_that_writes_without_end_is_held_back_and_the_cell_stays_answerable()
+    {
+        await using var cell = await TestCell.StartAsync();
+        var instance = await cell.StartAsync(Some.Instance("yes no; echo never"));
+        await cell.WaitForLineAsync(line => line.Message == "no" && line.Sequence > 100_000);
+
+        await cell.Client.StopAsync(instance.InstanceGuid, TestContext.Current.CancellationToken);
+
+        await cell.WaitAsync(instance.InstanceGuid, InstanceState.Stopped);
+        Assert.True(GC.GetTotalMemory(forceFullCollection: true) < 100_000_000);
+    }
+
+    [Fact]
     public async Task Above_its_rate_an_instance_is_silenced_for_a_second_and_told_so()
     {
         await using var cell = await TestCell.StartAsync();

@@ -16,8 +16,8 @@ public sealed class SoakTests : IAsyncLifetime
     private const int MostKills = 2;
     private const int DefaultMinutes = 5;
 
-    /// <summary>What a process may grow in the second half: garbage of one more collection, and lines kept by cells that were new.</summary>
-    private const int MayGrowMb = 64;
+    /// <summary>What a process may grow in the second half: garbage of one more collection, and the lines that a cell which was new keeps.</summary>
+    private const int MayGrowMb = 30;
     private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(60);
     private static readonly string[] Roles = ["controller", "router", "z1-0", "z2-0", "z3-0"];
 

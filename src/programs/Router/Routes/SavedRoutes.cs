@@ -11,8 +11,8 @@ namespace Ingot.Router.Routes;
 /// </summary>
 internal sealed partial class SavedRoutes(RouteTableFile file, LiveRoutes routes, Func<string, string> cellSocket, TimeProvider time, ILogger logger)
 {
-    /// <summary>A cell that does not answer in this time confirms nothing.</summary>
-    private static readonly TimeSpan CellTimeout = TimeSpan.FromMilliseconds(500);
+    /// <summary>A cell that does not answer in this time confirms nothing. Requests are held meanwhile; a dead cell refuses at once.</summary>
+    private static readonly TimeSpan CellTimeout = TimeSpan.FromSeconds(5);
 
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
