@@ -1,27 +1,51 @@
+using System.Globalization;
 using Ingot.Simulation.Tests.Bugs;
 using Ingot.Simulation.Tests.Schedules;
-using Ingot.Simulation.Tests.Worlds;
 
 namespace Ingot.Simulation.Tests;
 
-public sealed class SimulationTests
+/// <summary>Whatever happens to a platform, in whatever order, no law is broken.</summary>
+public sealed class SimulationTests(ITestOutputHelper output)
 {
+    private const int FewSeeds = 200;
+    private const int ManySeeds = 10_000;
+    private const int DeploymentSeeds = 500;
+
     [Fact]
-    public void Some()
+    public void Random_faults_break_no_law() => Run(RandomSchedules.Any, FewSeeds);
+
+    [Fact]
+    [Trait("Length", "long")]
+    public void Random_faults_break_no_law_in_ten_thousand_seeds() => Run(RandomSchedules.Any, ManySeeds);
+
+    [Fact]
+    [Trait("Length", "long")]
+    public void A_thousand_rolling_deployments_break_no_law()
     {
-        using var database = new Database();
-        var watch = System.Diagnostics.Stopwatch.StartNew();
-        if (Environment.GetEnvironmentVariable("INGOT_SIM_SEED") is { } one)
+        var campaign = Run(RandomSchedules.Deployments, DeploymentSeeds);
+
+        Assert.True(campaign.Deployments >= 1000 || Seed is not null, $"only {campaign.Deployments} deployments came to their end");
+    }
+
+    /// <summary>The only seed to run, whose story is told.</summary>
+    private static int? Seed => Read("INGOT_SIM_SEED");
+
+    private static int? Read(string variable) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
+
+    private Campaign Run(Func<int, Schedule> schedules, int seeds)
+    {
+        var campaign = new Campaign(schedules, Bug.None);
+        if (Seed is { } seed)
         {
-            var schedule = RandomSchedules.Any(int.Parse(one));
-            var outcome = World.Run(database, schedule, Bug.None, isTraced: true);
-            Console.WriteLine($"{schedule}\n{outcome.Trace}");
-            return;
+            var story = campaign.Tell(seed);
+            output.WriteLine(story);
+            Assert.DoesNotContain("BROKEN", story);
+            return campaign;
         }
-        for (var seed = 1; seed < 50; seed++)
-        {
-            var outcome = World.Run(database, RandomSchedules.Any(seed), Bug.None);
-            Console.WriteLine($"{seed} {watch.ElapsedMilliseconds} {outcome.Settled} {outcome.Deployments} {outcome.Breach}");
-        }
+        var finding = campaign.Run(Read("INGOT_SIM_SEEDS") ?? seeds);
+        Assert.True(finding is null, finding?.ToString());
+        output.WriteLine($"{campaign.Deployments} deployments; at most {campaign.WorstSettled.TotalSeconds} s from the last fault to rest");
+        return campaign;
     }
 }

@@ -45,13 +45,13 @@ internal sealed class RolloutStep
         ReplaceOld(isReady: false, readySpares: 0);
         var above = slots.LiveIndexes.Where(index => index >= seats.Length).Select(slots.FindStaying).OfType<Holder>().ToList();
         sparesWanted = CountSparesWanted(above);
-        // One for each index that is changing or about to; ready ones first.
+        // One for each index without a ready instance or about to be; ready ones first.
         List<Holder> spares =
         [
             .. above
                 .OrderBy(spare => spare.Instance.IsReady ? 0 : 1)
                 .ThenBy(spare => spare.Instance.Index)
-                .Take(sparesWanted > 0 ? Math.Max(sparesWanted, changing) : 0),
+                .Take(sparesWanted > 0 ? Math.Max(sparesWanted, unserved) : 0),
         ];
         var missing = FindFreeAbove(sparesWanted - spares.Count);
         ReplaceOld(isReady: true, spares.Count(spare => spare.Instance.IsReady));

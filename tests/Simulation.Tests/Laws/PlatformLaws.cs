@@ -86,7 +86,7 @@ internal sealed class PlatformLaws(World world)
     /// <summary>Called now and then: what is whole is from now on expected to stay so.</summary>
     public void SetFloors()
     {
-        if (!world.Routers.All(IsThere))
+        if (!world.Routers.All(IsThere) || world.Cells.Any(cell => cell.Run is { IsDead: true } run && run.Living.Any()))
             return;
         foreach (var app in world.Apps.Where(app => app is { IsStarted: true, Instances: > 0 }))
         {
@@ -107,6 +107,8 @@ internal sealed class PlatformLaws(World world)
     /// <summary>What is not as desired, or null.</summary>
     public string? FindUnsettled()
     {
+        if (world.Cells.FirstOrDefault(cell => !cell.IsWell) is { } away)
+            return $"{away.Name} is not back";
         var wanted = new HashSet<(string, int)>();
         foreach (var app in world.Apps)
         {

@@ -12,7 +12,7 @@ internal static class RandomSchedules
     public static Schedule Any(int seed)
     {
         var random = new Random(seed);
-        var cellsPerZone = seed % OneIsBig == 0 ? random.Next(70, 120) : random.Next(1, 4);
+        var cellsPerZone = seed % OneIsBig == OneIsBig - 1 ? random.Next(70, 120) : random.Next(1, 4);
         var schedule = Empty(seed, random, cellsPerZone, apps: random.Next(1, 4));
         var steps = schedule.Apps.SelectMany(app => Begin(random, app.Name)).ToList();
         var count = random.Next(3, 18);

@@ -101,7 +101,11 @@ internal sealed class SimulatedRouter(World world, int number)
     }
 
     /// <summary>A controller that dies takes its streams with it.</summary>
-    public void ControllerDied() => stream?.Break(world.Chance.Between(0, 20, "noticed", Name));
+    public void ControllerDied()
+    {
+        FollowsSince = null;
+        stream?.Break(world.Chance.Between(0, 20, "noticed", Name));
+    }
 
     private void Apply(SimulatedStream<RouteTableUpdate> from, RouteTableUpdate table)
     {

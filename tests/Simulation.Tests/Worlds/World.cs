@@ -69,6 +69,9 @@ internal sealed class World
         if (!Controller.IsAlive)
             return;
         Controller.Kill();
+        // The next one asks only those routers that have come back by then.
+        if (Routers.Count > 1)
+            Laws.Disturb();
         foreach (var router in Routers)
             router.ControllerDied();
         Clock.After(
