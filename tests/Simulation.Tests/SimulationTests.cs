@@ -9,7 +9,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
 {
     private const int FewSeeds = 200;
     private const int ManySeeds = 10_000;
-    private const int DeploymentSeeds = 500;
+    private const int DeploymentSeeds = 600;
 
     [Fact]
     public void Random_faults_break_no_law() => Run(RandomSchedules.Any, FewSeeds);

@@ -14,10 +14,16 @@ internal sealed class PlatformLaws(World world)
     /// <summary>How long requests under way may hold up a stop.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
+    /// <summary>Within this the first instance of an interrupted process is out of the routers' tables, a controller that is away included.</summary>
+    private static readonly TimeSpan InterruptionBegins = TimeSpan.FromSeconds(10);
+
     private readonly Dictionary<(string Process, int Index), SimulatedInstance> holders = [];
 
     /// <summary>How many instances of a process every router may count on; below that it must not fall but by a fault.</summary>
     private readonly Dictionary<string, int> floors = [];
+
+    /// <summary>Processes that somebody interrupted on purpose, and until when they may seem to be whole though they no longer are.</summary>
+    private readonly Dictionary<string, TimeSpan> interrupted = [];
     private bool isAtRest;
 
     public Breach? Broken { get; private set; }
@@ -39,6 +45,13 @@ internal sealed class PlatformLaws(World world)
     {
         if (floors.TryGetValue(process, out var floor) && instances < floor)
             floors[process] = instances;
+    }
+
+    /// <summary>Instances of it are stopped at once, by somebody's wish.</summary>
+    public void Interrupted(string process)
+    {
+        floors.Remove(process);
+        interrupted[process] = world.Clock.Now + InterruptionBegins;
     }
 
     public void BeginRest() => isAtRest = true;
@@ -90,7 +103,7 @@ internal sealed class PlatformLaws(World world)
             return;
         foreach (var app in world.Apps.Where(app => app is { IsStarted: true, Instances: > 0 }))
         {
-            if (world.Routers.All(router => CountServing(router, app.Name) >= app.Instances))
+            if (interrupted.GetValueOrDefault(app.Name) <= world.Clock.Now && world.Routers.All(router => CountServing(router, app.Name) >= app.Instances))
                 floors[app.Name] = app.Instances;
         }
     }

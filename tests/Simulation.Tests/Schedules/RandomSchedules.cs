@@ -128,7 +128,7 @@ internal static class RandomSchedules
 
     private static void RestartInstance(World world, string app, int index)
     {
-        world.Laws.Scaled(app, 0);
+        world.Laws.Interrupted(app);
         world.Controller.RestartInstance(app, index);
     }
 

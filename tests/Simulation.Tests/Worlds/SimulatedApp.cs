@@ -75,7 +75,7 @@ internal sealed class SimulatedApp(World world, string name, bool isRouted, int 
     {
         if (!Exists || !IsStarted)
             return;
-        world.Laws.Scaled(name, 0);
+        world.Laws.Interrupted(name);
         pushed = $"{name}-v{++versions}";
         Write(async session =>
         {
@@ -89,7 +89,7 @@ internal sealed class SimulatedApp(World world, string name, bool isRouted, int 
     {
         if (!Exists || !IsStarted || world.Database.Read(session => session.FindActiveDeploymentAsync(name)) is not null)
             return;
-        world.Laws.Scaled(name, 0);
+        world.Laws.Interrupted(name);
         IsStarted = false;
         Write(session => session.ExecuteAsync("update apps set state = @Stopped where guid = @name", new { AppStates.Stopped, name }));
     }
@@ -98,7 +98,7 @@ internal sealed class SimulatedApp(World world, string name, bool isRouted, int 
     {
         if (!Exists)
             return;
-        world.Laws.Scaled(name, 0);
+        world.Laws.Interrupted(name);
         (Exists, IsStarted, pushed) = (false, false, null);
         Write(async session =>
         {

@@ -10,6 +10,9 @@ internal sealed class World
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long the consequences of the last step may be on their way before anything of them shows.</summary>
+    private static readonly TimeSpan Echo = TimeSpan.FromSeconds(5);
+
     /// <summary>How long nothing more may be ordered once all is as desired.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(12);
 
@@ -99,7 +102,7 @@ internal sealed class World
         }
         SetFloors();
         Clock.RunUntil(schedule.End, () => Laws.Broken is not null);
-        var settled = Settle(schedule.End);
+        var settled = Settle(schedule.End + Echo);
         if (settled is { } at)
         {
             Laws.BeginRest();
