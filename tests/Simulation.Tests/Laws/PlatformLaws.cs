@@ -108,11 +108,11 @@ internal sealed class PlatformLaws(World world)
         }
     }
 
-    public void PortTaken(string cell, string incarnation, int port)
+    public void PortTaken(string cell, int port)
     {
         var stale = world
             .Routers.SelectMany(router => router.Endpoints.Values)
-            .FirstOrDefault(endpoint => endpoint.Cell == cell && endpoint.Port == port && !IsOfAnother(endpoint.InstanceGuid, cell, incarnation));
+            .FirstOrDefault(endpoint => endpoint.Cell == cell && endpoint.Port == port);
         if (stale is not null)
             Break("a port is taken again only when no router knows it", $"port {port} of {cell} is given away while #{stale.InstanceGuid[..4]} is in a table");
     }
@@ -169,9 +169,6 @@ internal sealed class PlatformLaws(World world)
 
     private int CountServing(SimulatedRouter router, string process) =>
         router.ByProcess[process].Count(endpoint => holders.GetValueOrDefault((process, endpoint.Index)) is { Serves: true } holder && holder.Guid == endpoint.InstanceGuid);
-
-    private bool IsOfAnother(string guid, string cell, string incarnation) =>
-        world.Cells.First(other => other.Name == cell).Run is { } run && run.Incarnation != incarnation && run.Living.All(instance => instance.Guid != guid);
 }
 
 /// <summary>A law that was broken.</summary>

@@ -8,19 +8,22 @@ namespace Ingot.Simulation.Tests.Worlds;
 /// One incarnation of a cell, true to the real one's contract: orders are idempotent by guid, an ended instance is told of until it is
 /// to be forgotten. It would start an index twice if it were asked to: that this is never asked is what is tested.
 /// </summary>
-internal sealed class CellRun(World world, SimulatedCell cell, string incarnation)
+internal sealed class CellRun(World world, SimulatedCell cell, int number)
 {
-    /// <summary>How long a cell keeps a port from others after it was to forget its last holder.</summary>
+    /// <summary>How long a cell keeps a port from others after the end of its last holder, which it must have forgotten besides.</summary>
     private static readonly TimeSpan PortRest = TimeSpan.FromSeconds(60);
+
+    /// <summary>A restarted cell begins with other ports than the last.</summary>
+    private const int Ports = 1000;
 
     private readonly Dictionary<string, SimulatedInstance> instances = [];
     private readonly List<SimulatedStream<CellEvent>> streams = [];
-    private readonly Dictionary<int, TimeSpan> portFreeFrom = [];
+    private readonly Dictionary<int, DateTimeOffset> portFreeFrom = [];
 
     /// <summary>What it would do if it were not hung.</summary>
     private readonly Queue<Action> held = new();
 
-    public string Incarnation => incarnation;
+    public string Incarnation => $"{cell.Name}-{number}";
     public bool IsListening { get; set; }
     public bool IsHung { get; private set; }
     public bool IsDead { get; private set; }
@@ -114,7 +117,7 @@ internal sealed class CellRun(World world, SimulatedCell cell, string incarnatio
             return;
         instances.Remove(guid);
         if (instance.Status.Port > 0)
-            portFreeFrom[instance.Status.Port] = world.Clock.Now + PortRest;
+            portFreeFrom[instance.Status.Port] = instance.Status.Since + PortRest;
         foreach (var stream in Streams())
             stream.Send(new CellEvent { Forgotten = guid }, guid);
     }
@@ -205,10 +208,10 @@ internal sealed class CellRun(World world, SimulatedCell cell, string incarnatio
 
     private int TakePort()
     {
-        var port = 1;
-        while (instances.Values.Any(instance => instance.Status.Port == port) || portFreeFrom.GetValueOrDefault(port) > world.Clock.Now)
+        var port = number * Ports;
+        while (instances.Values.Any(instance => instance.Status.Port == port) || portFreeFrom.GetValueOrDefault(port) > world.Clock.GetUtcNow())
             port++;
-        world.Laws.PortTaken(cell.Name, incarnation, port);
+        world.Laws.PortTaken(cell.Name, port);
         return port;
     }
 
@@ -217,7 +220,7 @@ internal sealed class CellRun(World world, SimulatedCell cell, string incarnatio
         {
             Cell = cell.Name,
             Zone = cell.Zone,
-            Incarnation = incarnation,
+            Incarnation = Incarnation,
             MemoryMb = cell.MemoryMb,
             DiskMb = 65536,
             MaxInstances = 250,

@@ -20,7 +20,7 @@ internal sealed class SimulatedCell(World world, string name, string zone, int m
 
     public void Start()
     {
-        Run = new CellRun(world, this, $"{name}-{++starts}");
+        Run = new CellRun(world, this, ++starts);
         Become(CellProcessState.Starting);
         var run = Run;
         world.Clock.After(world.Chance.Between(50, 400, "listen", name), () => run.IsListening = !run.IsDead);
