@@ -27,6 +27,14 @@ public sealed class SimulationTests(ITestOutputHelper output)
         Assert.True(campaign.Deployments >= 1000 || Seed is not null, $"only {campaign.Deployments} deployments came to their end");
     }
 
+    [Fact]
+    public void A_seed_repeats_exactly()
+    {
+        var campaign = new Campaign(RandomSchedules.Any, Bug.None);
+
+        Assert.Equal(campaign.Tell(seed: 1), campaign.Tell(seed: 1));
+    }
+
     /// <summary>The only seed to run, whose story is told.</summary>
     private static int? Seed => Read("INGOT_SIM_SEED");
 

@@ -24,6 +24,7 @@ internal sealed class PlatformLaws(World world)
 
     /// <summary>Processes that somebody interrupted on purpose, and until when they may seem to be whole though they no longer are.</summary>
     private readonly Dictionary<string, TimeSpan> interrupted = [];
+    private bool hasLostCells;
     private bool isAtRest;
 
     public Breach? Broken { get; private set; }
@@ -41,6 +42,13 @@ internal sealed class PlatformLaws(World world)
     /// <summary>A fault may cost instances or hold up routers: until all is whole again, nobody counts.</summary>
     public void Disturb() => floors.Clear();
 
+    /// <summary>A cell was lost: what ran there was started elsewhere.</summary>
+    public void LostCell()
+    {
+        Disturb();
+        hasLostCells = true;
+    }
+
     public void Scaled(string process, int instances)
     {
         if (floors.TryGetValue(process, out var floor) && instances < floor)
@@ -54,7 +62,18 @@ internal sealed class PlatformLaws(World world)
         interrupted[process] = world.Clock.Now + InterruptionBegins;
     }
 
-    public void BeginRest() => isAtRest = true;
+    public void BeginRest()
+    {
+        isAtRest = true;
+        if (hasLostCells)
+            return;
+        foreach (var process in holders.Values.Where(holder => holder.IsGood).GroupBy(holder => holder.ProcessGuid))
+        {
+            var inZones = world.Cells.GroupBy(cell => cell.Zone).Select(zone => process.Count(holder => zone.Any(cell => cell.Name == holder.Cell))).ToList();
+            if (inZones.Max() - inZones.Min() > 1)
+                Break("zones differ by one instance at most", $"{process.Key} has {string.Join(", ", inZones)}");
+        }
+    }
 
     public void Started(SimulatedInstance instance, int takenMb, int memoryMb)
     {

@@ -8,6 +8,9 @@ internal static class RandomSchedules
     /// <summary>One world in so many has hundreds of cells.</summary>
     private const int OneIsBig = 100;
 
+    /// <summary>How many instances an app has at most, those included that stand in for others: for so many there is room.</summary>
+    private const int InstancesWithSpares = 14;
+
     /// <summary>Anything at any time.</summary>
     public static Schedule Any(int seed)
     {
@@ -43,7 +46,7 @@ internal static class RandomSchedules
         {
             Seed = seed,
             Cells = [.. from zone in (string[])["z1", "z2", "z3"] from number in Enumerable.Range(0, cellsPerZone) select ($"{zone}-{number}", zone)],
-            CellMemoryMb = random.Next(6, 20) * 256,
+            CellMemoryMb = Math.Max(random.Next(6, 20), 4 + (apps * InstancesWithSpares / (3 * cellsPerZone))) * 256,
             Routers = random.Next(1, 3),
             Apps = [.. Enumerable.Range(0, apps).Select(number => ($"app{number}", random.Next(5) > 0, 256))],
             Network = new(Slowest: random.Next(4) switch { 0 => 1, 1 => 10, 2 => 50, _ => 300 }, random.Next(3) * 0.02, random.Next(3) * 0.1),
