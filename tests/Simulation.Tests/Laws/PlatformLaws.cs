@@ -166,9 +166,12 @@ internal sealed class PlatformLaws(World world)
             return $"a router still sends requests to #{endpoint.InstanceGuid[..4]}";
         if (world.Cells.SelectMany(cell => cell.Run?.Ended ?? []).FirstOrDefault(instance => instance.IsGood) is { } ended)
             return $"{ended.Cell} keeps {ended}, which has ended";
-        var active = world.Database.Read(session => session.ScalarAsync<int>("select count(*) from deployments where status_value = 'ACTIVE'"));
+        // What returns to a version that never was healthy either does not come to an end.
+        var active = world.Database.Read(session =>
+            session.QueryAsync<string>("select p.version from deployments d join processes p on p.app_guid = d.app_guid where d.status_value = 'ACTIVE'")
+        );
         Deployments = world.Database.Read(session => session.ScalarAsync<int>("select count(*) from deployments where status_reason = 'DEPLOYED'"));
-        return active > 0 ? "a deployment is still active" : null;
+        return active.FirstOrDefault(version => world.Apps.All(app => app.IsGood(version))) is { } deployed ? $"the deployment of {deployed} is still active" : null;
     }
 
     /// <summary>A router that has just come back may have been away when the decision was made.</summary>
