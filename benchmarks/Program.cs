@@ -4,6 +4,7 @@ var benchmarks = new Dictionary<string, Func<Workbench, Task>>
 {
     ["startup"] = StartupBenchmark.RunAsync,
     ["heal"] = HealBenchmark.RunAsync,
+    ["deploy"] = DeployBenchmark.RunAsync,
     ["scale"] = ScaleBenchmark.RunAsync,
     ["push"] = PushBenchmark.RunAsync,
     ["logs"] = LogsBenchmark.RunAsync,

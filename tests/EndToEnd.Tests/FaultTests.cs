@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json;
 using Ingot.EndToEnd.Tests.Support;
 using Ingot.Testing;
 
@@ -11,6 +13,11 @@ public sealed class FaultTests(FaultTests.SixUnderLoad six) : IClassFixture<Faul
     /// <summary>A signal takes effect a little after it was sent.</summary>
     private static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(20);
+
+
+    /// <summary>A cell that is silent for so long is given up.</summary>
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(5);
+    private static readonly string[] Roles = ["controller", "router", "z1-0", "z2-0", "z3-0"];
 
     private readonly TestPlatform platform = six.Platform;
 
@@ -58,13 +65,78 @@ public sealed class FaultTests(FaultTests.SixUnderLoad six) : IClassFixture<Faul
     public async Task A_cell_hangs_and_is_replaced_and_no_index_is_held_twice()
     {
         await six.AllRunAsync();
+        await using var load = await StartLoadAsync();
         var before = await six.HoldersAsync();
         var rows = await platform.StatsAsync("hello");
         var onCell = rows.Where(row => row.GetProperty("cell").GetString() == "z2-0").Select(row => row.GetProperty("index").GetInt32()).ToList();
 
+        var stoppedAt = TimeProvider.System.GetTimestamp();
         Signals.Send(await platform.PidAsync("z2-0"), Signals.Stop);
 
         await six.AllRunAsync(Recovery, differentFrom: before, indexes: onCell);
+        await EnoughMoreAsync(load);
+        var failed = (await load.StopAsync()).Where(result => result.Failed).ToList();
+        // The instances themselves serve on until their cell is given up; then only what they were doing is lost.
+        Assert.All(failed, result => Assert.Equal("POST", result.Method));
+        Assert.All(failed, result => Assert.True(TimeProvider.System.GetElapsedTime(stoppedAt, result.EndedAt) > Silence, result.ToString()));
+        Assert.True(failed.Count <= Rate / 20, $"{failed.Count} POSTs failed");
+    }
+
+    [Fact]
+    [Trait("Length", "long")]
+    public async Task The_whole_platform_sleeps_and_wakes_as_it_was()
+    {
+        await six.AllRunAsync();
+        var before = await six.HoldersAsync();
+        var roles = await Task.WhenAll(Roles.Select(platform.PidAsync));
+
+        foreach (var pid in roles)
+            Signals.Send(pid, Signals.Stop);
+        // The supervisor falls asleep while it waits for an answer, for longer than it would wait for one.
+        await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+        Signals.Send(platform.SupervisorPid, Signals.Stop);
+        await Task.Delay(Silence * 1.5, TestContext.Current.CancellationToken);
+        foreach (var pid in roles.Prepend(platform.SupervisorPid))
+            Signals.Send(pid, Signals.Continue);
+
+        // As long again, in which what had been taken for dead would be replaced.
+        await using var load = await StartLoadAsync();
+        await Task.Delay(Silence * 1.5, TestContext.Current.CancellationToken);
+        Assert.DoesNotContain(await load.StopAsync(), result => result.Failed);
+        Assert.Equal(roles, await Task.WhenAll(Roles.Select(platform.PidAsync)));
+        Assert.Equivalent(before, await six.HoldersAsync());
+    }
+
+    [Fact]
+    [Trait("Length", "long")]
+    public async Task An_instance_hangs_and_only_posts_wait_for_it()
+    {
+        await six.AllRunAsync();
+        var before = await six.HoldersAsync();
+        await using var load = await StartLoadAsync();
+
+        var stoppedAt = TimeProvider.System.GetTimestamp();
+        foreach (var pid in before[4])
+            Signals.Send(pid, Signals.Stop);
+        await Task.Delay(Silence, TestContext.Current.CancellationToken);
+        var outAt = TimeProvider.System.GetTimestamp();
+        await EnoughMoreAsync(load);
+        foreach (var pid in before[4])
+            Signals.Send(pid, Signals.Continue);
+
+        var results = await load.StopAsync();
+        Assert.DoesNotContain(results, result => result.Failed);
+        Assert.All(
+            results.Where(result => result.StartedAt > outAt || result.Method == "GET"),
+            result => Assert.True(TimeProvider.System.GetElapsedTime(result.StartedAt, result.EndedAt) < Silence, result.ToString())
+        );
+        Assert.Equivalent(before, await six.HoldersAsync());
+        await Eventually.GetAsync(
+            () => platform.Http.GetFromJsonAsync<JsonElement>(platform.AppUrl("hello", "/json")),
+            answer => answer.GetProperty("index").ToString() == "4",
+            Recovery,
+            "index 4 is asked again"
+        );
     }
 
     [Fact]

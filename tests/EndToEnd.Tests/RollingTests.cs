@@ -33,6 +33,40 @@ public sealed class RollingTests(SharedPlatform shared) : IClassFixture<SharedPl
     }
 
     [Fact]
+    public async Task A_canary_replaces_a_part_and_is_continued_or_cancelled_without_a_failed_request()
+    {
+        (await Platform.CfAsync("push", "hello", "-i", "4", "-p", Hello)).Succeeded();
+        var old = await GuidsAsync();
+
+        var most = await UnderLoadAsync(
+            instances: 4,
+            async () =>
+            {
+                var restart = (await Platform.CfAsync("restart", "hello", "--strategy", "canary", "--instance-steps", "50")).Succeeded();
+                Assert.Contains("Active deployment with status PAUSED", restart, StringComparison.Ordinal);
+                Assert.Contains("canary-steps:    1/1", restart, StringComparison.Ordinal);
+                Assert.Equal(2, old.Intersect(await GuidsAsync()).Count());
+                var rest = (await Platform.CfAsync("continue-deployment", "hello")).Succeeded();
+                Assert.DoesNotContain("Active deployment", rest, StringComparison.Ordinal);
+                Assert.Empty(old.Intersect(await GuidsAsync()));
+
+                old = await GuidsAsync();
+                (await Platform.CfAsync("restart", "hello", "--strategy", "canary")).Succeeded();
+                (await Platform.CfAsync("cancel-deployment", "hello")).Succeeded();
+                await Eventually.GetAsync(
+                    () => Platform.CfAsync("app", "hello"),
+                    static app => !app.Output.Contains("Active deployment", StringComparison.Ordinal),
+                    TimeSpan.FromSeconds(20),
+                    "the deployment is cancelled"
+                );
+                Assert.Equal(3, old.Intersect(await GuidsAsync()).Count());
+            }
+        );
+
+        Assert.Equal(1, most);
+    }
+
+    [Fact]
     [Trait("Length", "long")]
     public async Task A_deployment_goes_on_after_its_controller_was_killed()
     {

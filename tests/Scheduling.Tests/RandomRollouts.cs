@@ -28,10 +28,11 @@ internal static class RandomRollouts
         from instances in Gen.Choose(0, 8)
         from maxInFlight in Gen.Choose(1, 5)
         from hasSpares in Gen.Elements(true, true, true, false)
+        from limit in Gen.Elements<int?>(null, null, 0, 1, 3)
         from cellsPerZone in Gen.Choose(1, 3)
         select Some.Snapshot(
             Some.ThreeZones(cellsPerZone),
-            [Some.Rolling(instances, maxInFlight, hasSpares)],
+            [Some.Rolling(instances, maxInFlight, hasSpares, limit: limit)],
             [.. Enumerable.Range(0, instances).Select(index => Some.Instance($"i{index}", index, $"z{index % 3 + 1}-0", version: "v1"))]
         );
 
@@ -50,6 +51,7 @@ internal static class RandomRollouts
         yield return new($"one of {number} ends", snapshot => One(snapshot, number, _ => null));
         yield return new($"one of {number} is not ready", snapshot => One(snapshot, number, instance => instance with { IsRoutable = false }));
         yield return new($"scaled to {number}", snapshot => snapshot with { Desired = [snapshot.Desired[0] with { Instances = number }] });
+        yield return new($"{number} may follow", snapshot => Limit(snapshot, Math.Max(number, snapshot.Desired[0].Rollout!.Limit ?? int.MaxValue)));
         yield return new("the way back", snapshot => Turn(snapshot, version: "v1", stable: "v1"));
         yield return new("superseded", snapshot => Turn(snapshot, version: "v3", stable: "v1"));
         yield return new(
@@ -70,6 +72,12 @@ internal static class RandomRollouts
                     .Actual.Select((instance, at) => at == number % snapshot.Actual.Count ? change(instance) : instance)
                     .OfType<ActualInstance>(),
             ],
+        };
+
+    private static ClusterSnapshot Limit(ClusterSnapshot snapshot, int? limit) =>
+        snapshot with
+        {
+            Desired = [snapshot.Desired[0] with { Rollout = snapshot.Desired[0].Rollout! with { Limit = limit } }],
         };
 
     private static ClusterSnapshot Turn(ClusterSnapshot snapshot, string version, string stable) =>

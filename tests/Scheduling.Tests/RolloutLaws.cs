@@ -110,18 +110,28 @@ public sealed class RolloutLaws
             )
         );
 
-    private static bool HasEnded(ClusterSnapshot snapshot) =>
-        snapshot.Actual.Select(instance => (instance.Index, instance.Version)).Order()
-            .SequenceEqual(Enumerable.Range(0, snapshot.Desired[0].Instances).Select(index => (index, snapshot.Desired[0].Version)));
+    /// <summary>Every index is held and those that follow, and no spare is left; what does not follow has been left alone.</summary>
+    private static bool HasEnded(ClusterSnapshot snapshot)
+    {
+        var process = snapshot.Desired[0];
+        return snapshot.Actual.Select(instance => instance.Index).Order().SequenceEqual(Enumerable.Range(0, process.Instances))
+            && snapshot.Actual.Where(instance => instance.Index < process.Following).All(instance => instance.Version == process.Version)
+            && RolloutProgress.Of(process, snapshot.Actual).IsComplete;
+    }
 
     private static int Ready(ClusterSnapshot snapshot) => snapshot.Actual.Count(instance => instance.IsReady);
 
-    /// <summary>Indexes without a ready instance that are not being replaced: nobody or an old instance that does not serve is there.</summary>
+    /// <summary>
+    /// Indexes without a ready instance that are not being replaced: nobody or an old instance that does not serve is there, or their
+    /// turn is in a later step.
+    /// </summary>
     private static int Faulty(ClusterSnapshot snapshot)
     {
         var process = snapshot.Desired[0];
         var live = snapshot.Actual.Where(instance => instance.State.IsLive()).ToLookup(instance => instance.Index);
-        return Enumerable.Range(0, process.Instances).Count(index => live[index].All(IsIdle));
+        return Enumerable
+            .Range(0, process.Instances)
+            .Count(index => live[index].All(IsIdle) || (index >= process.Following && !live[index].Any(instance => instance.IsReady)));
 
         bool IsIdle(ActualInstance instance) =>
             instance is { IsReady: false, State: not InstanceState.Stopping } && instance.Version != process.Version;
@@ -138,6 +148,7 @@ public sealed class RolloutLaws
         return live.DistinctBy(instance => instance.Index).Count() < live.Count ? "an index is held twice"
             : process.Rollout!.HasSpares && Ready(snapshot) < process.Instances ? "too few serve"
             : changing > (process.Rollout.HasSpares ? process.Rollout.MaxInFlight : 1) ? "too many change"
+            : fresh.Exists(instance => instance.Index >= process.Following) ? "an index was replaced before its step"
             : fresh.Exists(instance => instance.Index > 0) && !fresh.Exists(instance => instance is { Index: 0, IsReady: true }) ? "index 0 was not first"
             : null;
     }

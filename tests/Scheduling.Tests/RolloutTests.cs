@@ -64,6 +64,35 @@ public sealed class RolloutTests
     }
 
     [Fact]
+    public void A_canary_of_two_is_done_with_indexes_0_and_1_and_what_else_crashes_returns_in_the_old_version()
+    {
+        var snapshot = Some.Snapshot(
+            Some.ThreeZones(),
+            [Some.Rolling(instances: 4, limit: 2)],
+            [
+                Some.Instance("a", 0, "z1-0", version: "v2"),
+                Some.Instance("b", 1, "z2-0", version: "v2"),
+                Some.Instance("c", 2, "z3-0", version: "v1"),
+            ]
+        );
+
+        Assert.Equal([new PlacementAction.Start("p1", "v1", 3, "z1-0")], Scheduler.Plan(snapshot));
+        Assert.Equal(new RolloutProgress(Ready: 2, IsComplete: true, IsChanging: true), RolloutProgress.Of(snapshot.Desired[0], snapshot.Actual));
+    }
+
+    [Fact]
+    public void Scaling_a_canary_down_leaves_what_it_has_replaced_and_cancelling_it_has_no_limit()
+    {
+        var fresh = Enumerable.Range(0, 3).Select(index => Some.Instance($"i{index}", index, $"z{index + 1}-0", version: "v2")).ToArray();
+        var scaled = Some.Snapshot(Some.ThreeZones(), [Some.Rolling(instances: 3, limit: 1)], fresh);
+        var cancelled = scaled with { Desired = [Some.Rolling(instances: 3, version: "v1", stable: "v1", limit: 1)] };
+
+        Assert.Empty(Scheduler.Plan(scaled));
+        Assert.Equal(3, cancelled.Desired[0].Following);
+        Assert.NotEmpty(Scheduler.Plan(cancelled));
+    }
+
+    [Fact]
     public void On_the_way_back_the_old_version_starts_under_the_index_at_once_beside_the_spare()
     {
         var snapshot = Some.Snapshot(

@@ -40,7 +40,8 @@ internal static class Some
         int maxInFlight = 1,
         bool hasSpares = true,
         string version = "v2",
-        string stable = "v1"
+        string stable = "v1",
+        int? limit = null
     ) =>
         Process(instances: instances, version: version) with
         {
@@ -51,6 +52,7 @@ internal static class Some
                 StableDiskMb = 256,
                 MaxInFlight = maxInFlight,
                 HasSpares = hasSpares,
+                Limit = limit,
             },
         };
 

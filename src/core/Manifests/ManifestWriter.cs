@@ -85,6 +85,8 @@ public static partial class ManifestWriter
         item.Value(diskKey, process.DiskMb is { } disk ? $"{disk}M" : null);
         item.Value("log-rate-limit-per-second", process.LogRateLimitBytesPerSecond is { } rate ? Sizes.FromBytesPerSecond(rate) : null);
         item.Value("timeout", process.TimeoutSeconds?.ToString());
+        item.Value("graceful-shutdown-interval", process.GraceSeconds?.ToString());
+        item.Value("deployment-spares", Flag(process.HasSpares));
         WriteCheck(item, "health-check", process.HealthCheck);
         WriteCheck(item, "readiness-health-check", process.ReadinessHealthCheck);
     }

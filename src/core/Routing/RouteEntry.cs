@@ -4,7 +4,8 @@ namespace Ingot.Routing;
 /// <param name="Host">Lower-case host name without port, e.g. <c>shop.localhost</c>; <c>*.localhost</c> for a wildcard.</param>
 /// <param name="Path">Empty, or a path that starts with a slash and has none at its end.</param>
 /// <param name="AppGuid">The app told of requests that reach no instance: one of those mapped to the route.</param>
-public sealed record RouteEntry(string Host, string Path, IReadOnlyList<RouteEndpoint> Endpoints, string? AppGuid = null);
+/// <param name="IsSlow">Whether answers may begin late, so that waiting for one says nothing about the instance.</param>
+public sealed record RouteEntry(string Host, string Path, IReadOnlyList<RouteEndpoint> Endpoints, string? AppGuid = null, bool IsSlow = false);
 
 /// <summary>An instance that may be sent requests.</summary>
 /// <param name="Address">IP address on which the instance listens.</param>

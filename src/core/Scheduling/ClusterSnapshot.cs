@@ -72,6 +72,10 @@ public sealed record DesiredProcess
 
     /// <summary>Null unless the version takes the place of others index by index.</summary>
     public Rollout? Rollout { get; init; }
+
+    /// <summary>How many of its indexes, from 0 on, are to run the version; the others stay with the stable one.</summary>
+    public int Following =>
+        Rollout is { Limit: { } limit } && Rollout.StableVersion != Version ? Math.Min(limit, Instances) : Instances;
 }
 
 /// <summary>How the version of a process takes the place of others.</summary>
@@ -86,6 +90,9 @@ public sealed record Rollout
 
     /// <summary>How many indexes may be without a ready instance at a time, once index 0 runs the new version.</summary>
     public required int MaxInFlight { get; init; }
+
+    /// <summary>How many indexes may follow for now, index 0 first; null when all may. Nothing limits the way back.</summary>
+    public int? Limit { get; init; }
 
     /// <summary>Whether a spare stands in for each index that is replaced; without one they are replaced one by one.</summary>
     public required bool HasSpares { get; init; }

@@ -3,8 +3,8 @@ using Ingot.Model.Instances;
 namespace Ingot.Scheduling;
 
 /// <summary>How far a process is with its version.</summary>
-/// <param name="Ready">How many of its indexes run it and are ready.</param>
-/// <param name="IsComplete">All are, and nothing else of the process serves.</param>
+/// <param name="Ready">How many of the indexes that are to follow run it and are ready.</param>
+/// <param name="IsComplete">All of them are, and nothing else of the process serves but what is to stay.</param>
 /// <param name="IsChanging">An index has no ready instance, of whatever version: somebody waits for it to become healthy.</param>
 public sealed record RolloutProgress(int Ready, bool IsComplete, bool IsChanging)
 {
@@ -14,13 +14,13 @@ public sealed record RolloutProgress(int Ready, bool IsComplete, bool IsChanging
         var others = false;
         foreach (var instance in instances.Where(instance => instance.State is InstanceState.Starting or InstanceState.Running))
         {
-            var isOwn = instance.Version == process.Version && instance.Index < process.Instances;
-            others |= !isOwn;
+            var isOwn = instance.Version == process.Version && instance.Index < process.Following;
+            others |= !isOwn && (instance.Index < process.Following || instance.Index >= process.Instances);
             if (instance.IsReady && isOwn)
                 ready.Add(instance.Index);
             if (instance.IsReady && instance.Index < process.Instances)
                 served.Add(instance.Index);
         }
-        return new(ready.Count, ready.Count == process.Instances && !others, served.Count < process.Instances);
+        return new(ready.Count, ready.Count == process.Following && !others, served.Count < process.Instances);
     }
 }

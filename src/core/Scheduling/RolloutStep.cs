@@ -15,6 +15,9 @@ internal sealed class RolloutStep
     /// <summary>Who stays under each wanted index.</summary>
     private readonly Holder?[] seats;
 
+    /// <summary>Indexes below it are to run the new version.</summary>
+    private readonly int following;
+
     /// <summary>Whether other indexes than 0 may change.</summary>
     private readonly bool isLed;
 
@@ -37,6 +40,7 @@ internal sealed class RolloutStep
         wanted = slots.Desired!;
         rollout = wanted.Rollout!;
         seats = [.. Enumerable.Range(0, wanted.Instances).Select(slots.FindStaying)];
+        following = wanted.Following;
         isLed = seats.Length == 0 || IsReturning || IsDone(0);
         atOnce = isLed && rollout.HasSpares ? rollout.MaxInFlight : 1;
         changing = Indexes.Count(index => slots.IsHeld(index) && !IsOld(index) && !IsDone(index));
@@ -84,7 +88,7 @@ internal sealed class RolloutStep
         var (fresh, waiting) = (new List<int>(), new List<int>());
         foreach (var index in Indexes.Where(index => !slots.IsHeld(index)))
         {
-            if (index > 0 && !IsReturning && !(isLed && changing < atOnce))
+            if (index >= following || (index > 0 && !IsReturning && !(isLed && changing < atOnce)))
             {
                 waiting.Add(index);
                 continue;
@@ -102,7 +106,10 @@ internal sealed class RolloutStep
     private int CountSparesWanted(List<Holder> above)
     {
         var serves = above.Concat(Indexes.Where(IsOld).Select(index => seats[index]!.Value)).Any(holder => holder.Instance.IsReady);
-        return rollout.HasSpares && serves ? Math.Min(atOnce + unserved - changing, Indexes.Count(index => !IsDone(index))) : 0;
+        var remaining = Indexes.Count(index => index < following && !IsDone(index));
+        return rollout.HasSpares && serves && remaining > 0
+            ? Math.Min(Math.Min(atOnce, remaining) + unserved - changing, Indexes.Count(index => !IsDone(index)))
+            : 0;
     }
 
     private List<int> FindFreeAbove(int count)
@@ -121,7 +128,7 @@ internal sealed class RolloutStep
     {
         foreach (var index in Indexes.Where(IsOld))
         {
-            if (changing >= atOnce || (index > 0 && !isLed))
+            if (index >= following || changing >= atOnce || (index > 0 && !isLed))
                 return;
             var (instance, cell) = seats[index]!.Value;
             if (instance.IsReady != isReady || !cell.IsUsable || (isReady && rollout.HasSpares && readySpares <= unserved))

@@ -11,6 +11,7 @@ using Ingot.Api.Manifests;
 using Ingot.Api.Organizations;
 using Ingot.Api.Packages;
 using Ingot.Api.Processes;
+using Ingot.Api.Revisions;
 using Ingot.Api.Roles;
 using Ingot.Api.Roots;
 using Ingot.Api.Routes;
@@ -69,6 +70,7 @@ public static class ApiModule
         v3.MapDroplets();
         v3.MapCurrentDroplet();
         v3.MapDeployments();
+        v3.MapRevisions();
         v3.MapRoutes();
         v3.MapDomains();
         v3.MapJobs();

@@ -12,6 +12,7 @@ using Ingot.Api.Packages;
 using Ingot.Api.Platform;
 using Ingot.Api.Processes;
 using Ingot.Api.Resources;
+using Ingot.Api.Revisions;
 using Ingot.Api.Roles;
 using Ingot.Api.Routes;
 using Ingot.Api.Sidecars;
@@ -39,6 +40,7 @@ internal static class JsonContexts
         BuildJsonContext.Default,
         DropletJsonContext.Default,
         DeploymentJsonContext.Default,
+        RevisionJsonContext.Default,
         RouteJsonContext.Default,
         DomainJsonContext.Default,
         JobJsonContext.Default,

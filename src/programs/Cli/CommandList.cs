@@ -7,6 +7,7 @@ using Ingot.Cli.Logins;
 using Ingot.Cli.Organizations;
 using Ingot.Cli.Platform;
 using Ingot.Cli.Pushing;
+using Ingot.Cli.Revisions;
 using Ingot.Cli.Routes;
 using Ingot.Cli.Spaces;
 using Ingot.Cli.Users;
@@ -25,7 +26,7 @@ internal static class CommandList
             new AppsCommand(), new AppCommand(), new CreateAppCommand(), new PushCommand(), new ScaleCommand(), new DeleteCommand(), new RenameCommand(),
             new StartCommand(), new StopCommand(), new RestartCommand(), new RestageCommand(), new RestartAppInstanceCommand(),
             new EventsCommand(), new LogsCommand(), new EnvCommand(), new SetEnvCommand(), new UnsetEnvCommand(), new GetHealthCheckCommand(), new SetHealthCheckCommand(),
-            new CancelDeploymentCommand(), new CreateAppManifestCommand(), new ApplyManifestCommand(),
+            new CancelDeploymentCommand(), new ContinueDeploymentCommand(), new RevisionsCommand(), new RevisionCommand(), new RollbackCommand(), new CreateAppManifestCommand(), new ApplyManifestCommand(),
         ]),
         ("Stacks and buildpacks:", [new StacksCommand(), new StackCommand(), new BuildpacksCommand()]),
         ("Org and space management:",

@@ -4,6 +4,7 @@ using Ingot.Hosting;
 using Ingot.Protocol.Routes;
 using Ingot.Router.AccessLog;
 using Ingot.Router.Forwarding;
+using Ingot.Router.Health;
 using Ingot.Router.Requests;
 using Ingot.Router.Routes;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -32,6 +33,7 @@ public sealed class RouterHost : IAsyncDisposable
     private readonly RouteTableStream stream;
     private readonly SavedRoutes saved;
     private readonly AckLoop acks;
+    private readonly HangWatch hangs;
     private readonly ITimer sweeper;
     private readonly CancellationTokenSource stopping = new();
     private Task background = Task.CompletedTask;
@@ -48,6 +50,7 @@ public sealed class RouterHost : IAsyncDisposable
         saved = new SavedRoutes(file, routes, options.CellSocket, time, logger);
         acks = new AckLoop(Guid.NewGuid().ToString(), controller, routes, time, logger);
         routes.Changed = acks.Nudge;
+        hangs = new HangWatch(routes, options.HangTime, time, logger);
         accessLines = new AccessLines(controller, time, logger);
         api = new ApiProxy(options, forwarder, time);
         frontDoor = new FrontDoor(new ApiHosts(options), api, new AppProxy(routes, forwarder, options, time), accessLines, time);
@@ -88,6 +91,7 @@ public sealed class RouterHost : IAsyncDisposable
             Task.Run(() => stream.RunAsync(stopping.Token), CancellationToken.None),
             Task.Run(() => LoadSavedAsync(stopping.Token), CancellationToken.None),
             Task.Run(() => file.RunAsync(stopping.Token), CancellationToken.None),
+            Task.Run(() => hangs.RunAsync(stopping.Token), CancellationToken.None),
             Task.Run(() => accessLines.RunAsync(stopping.Token), CancellationToken.None)
         );
         await acks.StartAsync(cancellationToken);

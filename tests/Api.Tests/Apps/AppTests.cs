@@ -174,7 +174,7 @@ public sealed class AppTests(TestApi api) : IClassFixture<TestApi>
         var events = await api.GetAsync($"/v3/audit_events?target_guids={app}&order_by=-created_at");
 
         Assert.Equal(
-            ["audit.app.stop", "audit.app.process.scale", "audit.app.start", "audit.app.droplet.mapped", "audit.app.create"],
+            ["audit.app.stop", "audit.app.process.scale", "audit.app.start", "audit.app.revision.create", "audit.app.droplet.mapped", "audit.app.create"],
             events.Resources.Select(row => row!["type"]!.GetValue<string>())
         );
         Assert.Equal("admin", events.Resources[0]!["actor"]!["name"]!.GetValue<string>());

@@ -95,13 +95,27 @@ public sealed class DeploymentTests(TestApi api) : IClassFixture<TestApi>
         Assert.Null((await WebAsync(app)).StableVersion);
     }
 
+    [Fact]
+    public async Task Sizes_among_the_options_are_the_web_process_s_from_then_on()
+    {
+        var app = await api.StartedAppAsync("resized");
+
+        (await DeployAsync(app, ""","options":{"web_instances":4,"memory_in_mb":300,"disk_in_mb":null}""")).Expect(HttpStatusCode.Created);
+
+        var web = await WebAsync(app);
+        Assert.Equal((4, 300), (web.Instances, web.MemoryMb));
+    }
+
     [Theory]
-    [InlineData(""","strategy":"canary" """, "'rolling' is")]
     [InlineData(""","strategy":"blue" """, "'blue' is not a supported deployment strategy")]
-    [InlineData(""","revision":{"guid":"r"}""", "Revisions are not supported")]
+    [InlineData(""","revision":{"guid":"r"}""", "The revision does not exist")]
+    [InlineData(""","revision":{"guid":"r"},"droplet":{"guid":"d"}""", "Cannot set both fields 'droplet' and 'revision'")]
     [InlineData(""","options":{"max_in_flight":0}""", "max_in_flight must be an integer greater than 0")]
-    [InlineData(""","options":{"canary":{"steps":[]}}""", "canary is not supported")]
-    [InlineData(""","options":{"web_instances":2}""", "sizes are not supported")]
+    [InlineData(""","options":{"canary":{"steps":[]}}""", "only valid for Canary deployments")]
+    [InlineData(""","strategy":"canary","options":{"canary":{"steps":[{"instance_weight":101}]}}""", "between 1-100 (inclusive), not 101")]
+    [InlineData(""","strategy":"canary","options":{"canary":{"steps":[{"instance_weight":20},{"instance_weight":10}]}}""", "sorted in ascending order, not 20, 10")]
+    [InlineData(""","strategy":"canary","options":{"canary":{"steps":[{}]}}""", "missing key: \"instance_weight\"")]
+    [InlineData(""","options":{"web_instances":-2}""", "Instances must be greater than or equal to 0, not -2")]
     [InlineData(""","droplet":{"guid":"none"}""", "Invalid droplet.")]
     [InlineData(""","colour":"red" """, "Unknown field(s): 'colour'")]
     public async Task What_is_not_there_is_refused_by_name_and_changes_nothing(string members, string detail)

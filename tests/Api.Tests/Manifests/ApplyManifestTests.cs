@@ -118,6 +118,7 @@ public sealed class ApplyManifestTests(TestApi api) : IClassFixture<TestApi>
     [InlineData("routes: [{route: 'api.apps.test'}]", "reserved")]
     [InlineData("routes: [{route: 'x.apps.test:1234'}]", "port")]
     [InlineData("routes: [{route: x.apps.test, options: {loadbalancing: fastest}}]", "Cannot use loadbalancing value 'fastest' for Route 'x.apps.test'; Valid values are: 'round-robin, least-connection'")]
+    [InlineData("routes: [{route: x.apps.test, options: {slow: often}}]", "Cannot use slow value 'often' for Route 'x.apps.test'; Valid values are: 'true, false'")]
     [InlineData("sidecars: [{name: s, command: run, process_types: [web], memory: 2G}]", "The memory allocation defined is too large to run with the dependent \"web\" process")]
     public async Task What_the_platform_does_not_have_is_refused_and_nothing_is_made(string attribute, string text)
     {

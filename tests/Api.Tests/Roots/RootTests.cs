@@ -12,7 +12,7 @@ public sealed class RootTests(TestApi api) : IClassFixture<TestApi>
 
         Assert.Equal(HttpStatusCode.OK, root.Status);
         Assert.Equal(
-            """{"links":{"self":{"href":"http://api.test:8080"},"cloud_controller_v2":null,"cloud_controller_v3":{"href":"http://api.test:8080/v3","meta":{"version":"3.167.0"}},"network_policy_v0":null,"network_policy_v1":null,"login":{"href":"http://api.test:8080/uaa"},"uaa":{"href":"http://api.test:8080/uaa"},"credhub":null,"routing":null,"logging":null,"log_cache":{"href":"http://api.test:8080"},"log_stream":null,"app_ssh":null}}""",
+            """{"links":{"self":{"href":"http://api.test:8080"},"cloud_controller_v2":null,"cloud_controller_v3":{"href":"http://api.test:8080/v3","meta":{"version":"3.189.0"}},"network_policy_v0":null,"network_policy_v1":null,"login":{"href":"http://api.test:8080/uaa"},"uaa":{"href":"http://api.test:8080/uaa"},"credhub":null,"routing":null,"logging":null,"log_cache":{"href":"http://api.test:8080"},"log_stream":null,"app_ssh":null}}""",
             root.Text
         );
     }

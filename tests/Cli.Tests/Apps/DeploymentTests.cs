@@ -21,6 +21,43 @@ public sealed class DeploymentTests
     }
 
     [Fact]
+    public async Task A_canary_push_ends_when_it_is_paused_and_continuing_waits_for_the_end()
+    {
+        await using var platform = await FakePlatform.StartAsync();
+        using var client = await WithAppAsync(platform);
+        platform.DeploymentEnd = ("ACTIVE", "PAUSED", null);
+
+        var push = await client.RunAsync("push", "shop", "--strategy", "canary", "--instance-steps", "10,50");
+        platform.DeploymentEnd = ("FINALIZED", "DEPLOYED", null);
+        var rest = await client.RunAsync("continue-deployment", "shop");
+
+        Assert.Equal(0, push.ExitCode);
+        Assert.EndsWith(
+            "\nActive deployment with status PAUSED\nstrategy:        canary\nmax-in-flight:   1\ncanary-steps:    1/2\n\nPlease run `cf continue-deployment shop` to promote the canary deployment, or `cf cancel-deployment shop` to rollback to the previous version.\n",
+            push.Output,
+            StringComparison.Ordinal
+        );
+        Assert.Equal("""{"strategy":"canary","droplet":{"guid":"droplet-guid"},"options":{"canary":{"steps":[{"instance_weight":10},{"instance_weight":50}]}},"relationships":{"app":{"data":{"guid":"shop-guid"}}}}""", Assert.Single(platform.Bodies));
+        Assert.StartsWith("Continuing deployment for app shop in org ingot / space dev as admin...\n\nWaiting for app to deploy...\n\n", rest.Output, StringComparison.Ordinal);
+        Assert.EndsWith("\n\nTIP: Run 'cf app shop' to view app status.\n", rest.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(new[] { "restart", "shop", "--instance-steps", "10" }, "'--instance-steps' and '--strategy=canary' must be used together.")]
+    [InlineData(new[] { "restart", "shop", "--strategy", "canary", "--instance-steps", "ten" }, "invalid argument for flag '--instance-steps' (expected list of weights): \"ten\"")]
+    [InlineData(new[] { "rollback", "shop" }, "the required flag `--version' was not specified")]
+    public async Task A_deployment_that_makes_no_sense_changes_nothing(string[] words, string fault)
+    {
+        await using var platform = await FakePlatform.StartAsync();
+        using var client = await WithAppAsync(platform);
+
+        var answer = await client.RunAsync(words);
+
+        Assert.StartsWith($"Incorrect Usage: {fault}\n", answer.Errors, StringComparison.Ordinal);
+        Assert.Empty(platform.Bodies);
+    }
+
+    [Fact]
     public async Task A_rolling_restart_says_what_the_official_client_says()
     {
         await using var platform = await FakePlatform.StartAsync();

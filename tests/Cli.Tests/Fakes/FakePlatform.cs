@@ -51,6 +51,8 @@ internal sealed class FakePlatform : IAsyncDisposable
     /// <summary>How a deployment stands when it is asked for the second time.</summary>
     public (string Value, string Reason, string? Error) DeploymentEnd { get; set; } = ("FINALIZED", "DEPLOYED", null);
 
+    private string strategy = "rolling";
+
     /// <summary>What a new app is like.</summary>
     public Action<FakeApp> Shape { get; set; } = _ => { };
 
@@ -230,7 +232,9 @@ internal sealed class FakePlatform : IAsyncDisposable
         server.MapPost("/v3/deployments", async (HttpRequest request) =>
         {
             using var reader = new StreamReader(request.Body);
-            Bodies.Enqueue(await reader.ReadToEndAsync());
+            var body = await reader.ReadToEndAsync();
+            Bodies.Enqueue(body);
+            strategy = JsonDocument.Parse(body).RootElement.GetProperty("strategy").GetString()!;
             foreach (var app in Apps.Values)
                 app.Start();
             Deployment = ("ACTIVE", "DEPLOYING", null);
@@ -241,6 +245,15 @@ internal sealed class FakePlatform : IAsyncDisposable
             Deployment = DeploymentEnd;
             return Results.Json(PresentDeployment());
         });
+        server.MapPost("/v3/deployments/{guid}/actions/continue", () =>
+        {
+            Deployment = ("ACTIVE", "DEPLOYING", null);
+            return Results.Ok();
+        });
+        server.MapGet("/v3/apps/{guid}/features/revisions", () => Results.Json(new { name = "revisions", enabled = true }));
+        server.MapGet("/v3/apps/{guid}/revisions", (string? versions) => List(new[] { 2, 1 }.Where(version => versions is null || versions == $"{version}").Select(Revision)));
+        server.MapGet("/v3/apps/{guid}/revisions/deployed", () => List([Revision(2)]));
+        server.MapGet("/v3/revisions/{guid}/environment_variables", () => Results.Json(new { var = new Dictionary<string, string> { ["COLOUR"] = "red" } }));
         server.MapPost("/v3/deployments/{guid}/actions/cancel", () =>
         {
             Deployment = ("ACTIVE", "CANCELING", null);
@@ -250,8 +263,19 @@ internal sealed class FakePlatform : IAsyncDisposable
 
     private object PresentDeployment() => new
     {
-        guid = "deployment-guid", status = new { value = Deployment!.Value.Value, reason = Deployment.Value.Reason, details = new { error = Deployment.Value.Error } },
-        strategy = "rolling", options = new { max_in_flight = 1 },
+        guid = "deployment-guid",
+        status = new
+        {
+            value = Deployment!.Value.Value, reason = Deployment.Value.Reason, details = new { error = Deployment.Value.Error },
+            canary = strategy == "canary" ? new { steps = new { current = 1, total = 2 } } : null,
+        },
+        strategy, options = new { max_in_flight = 1 },
+    };
+
+    private static object Revision(int version) => new
+    {
+        guid = $"revision-{version}", version, description = $"Change {version}.", deployable = true, droplet = new { guid = "droplet-guid" },
+        created_at = "2026-01-02T03:04:05Z", metadata = new { labels = new { tier = "gold" }, annotations = new { } },
     };
 
     private async Task<IResult> TokenAsync(HttpRequest request)

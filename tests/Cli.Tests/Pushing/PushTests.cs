@@ -165,7 +165,7 @@ public sealed class PushTests
     [InlineData(new[] { "push", "a", "-p", "/nowhere" }, "Incorrect Usage: The specified path '/nowhere' does not exist.\n\n")]
     [InlineData(new[] { "push", "a", "-m", "12" }, "Process \"web\": Memory must use a supported unit: B, K, KB, M, MB, G, GB, T, or TB\n")]
     [InlineData(new[] { "push", "a", "-i", "5000000000" }, "Process \"web\": Instances must be less than or equal to 10000, not 5000000000\n")]
-    [InlineData(new[] { "push", "a", "--strategy", "canary" }, "Incorrect Usage: STRATEGY must be \"rolling\" or not set\n\n")]
+    [InlineData(new[] { "push", "a", "--strategy", "blue" }, "Incorrect Usage: STRATEGY must be \"rolling\", \"canary\" or not set\n\n")]
     [InlineData(new[] { "push", "a", "--max-in-flight", "2" }, "Incorrect Usage: '--max-in-flight' and '--strategy' must be used together.\n")]
     [InlineData(new[] { "push", "a", "--max-in-flight", "0", "--strategy", "rolling" }, "Incorrect Usage: Value must be greater than or equal to 1.\n\n")]
     [InlineData(new[] { "push", "a", "--no-start", "--strategy", "rolling" }, "Incorrect Usage: The following arguments cannot be used together: --no-start, --strategy=rolling\n")]

@@ -1,5 +1,7 @@
 using Ingot.Model.AuditEvents;
+using Ingot.Model.Deployments;
 using Ingot.Model.Instances;
+using Ingot.Reconciler.Tests.Deployments;
 using Ingot.Reconciler.Tests.Support;
 using Ingot.Storage.Processes;
 using Ingot.Testing;
@@ -114,6 +116,22 @@ public sealed class CrashTests
         await platform.RunAsync(instances: 1, version: "v2");
 
         await platform.UntilRunningAsync(0);
+    }
+
+    [Fact]
+    public async Task A_rolling_deployment_does_not_wait_for_the_crashes_of_the_old_version()
+    {
+        var time = new ManualTime();
+        await using var platform = await TestPlatform.StartAsync(time);
+        await platform.RunAsync(instances: 1);
+        for (var crash = 0; crash < 3; crash++)
+            await CrashAsync(platform, time);
+        time.Advance(TimeSpan.FromSeconds(1));
+
+        await platform.DeployAsync("v2");
+
+        await platform.UntilRunningAsync(0);
+        Assert.Equal(DeploymentReasons.Deployed, await platform.UntilFinalizedAsync());
     }
 
     [Fact]

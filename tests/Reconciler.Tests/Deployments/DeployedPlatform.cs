@@ -3,6 +3,7 @@ using Ingot.Model.Instances;
 using Ingot.Model.Processes;
 using Ingot.Protocol.Cells;
 using Ingot.Reconciler.Tests.Support;
+using Ingot.Storage.Deployments;
 using Ingot.Testing;
 
 namespace Ingot.Reconciler.Tests.Deployments;
@@ -13,7 +14,7 @@ internal static class DeployedPlatform
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
 
     /// <summary>Writes what the API does.</summary>
-    public static Task DeployAsync(this TestPlatform platform, string version, int maxInFlight = 1) =>
+    public static Task DeployAsync(this TestPlatform platform, string version, int maxInFlight = 1, Canary? canary = null) =>
         platform.WriteAsync(async session =>
         {
             var process = await session.GetAsync<AppProcess>(TestPlatform.App);
@@ -25,6 +26,7 @@ internal static class DeployedPlatform
                     AppGuid = TestPlatform.App,
                     DropletGuid = "droplet",
                     MaxInFlight = maxInFlight,
+                    Canary = canary,
                     StatusChangedAt = session.Now,
                     LastHealthyAt = session.Now,
                 }
@@ -38,6 +40,16 @@ internal static class DeployedPlatform
 
     public static Task<AppProcess> ProcessAsync(this TestPlatform platform) =>
         platform.Db.ReadAsync(session => session.GetAsync<AppProcess>(TestPlatform.App), CancellationToken.None);
+
+    /// <summary>Waits until a canary is paused in a step; then the indexes that should run its version, and no others, do.</summary>
+    public static async Task UntilPausedAsync(this TestPlatform platform, string version, params int[] indexes)
+    {
+        await UntilAsync(async () => (await platform.DeploymentAsync()).StatusReason == DeploymentReasons.Paused, "the canary is paused");
+        Assert.Equal(indexes, platform.Running.Where(instance => instance.Version == version).Select(instance => instance.Index).Order());
+    }
+
+    public static Task ContinueAsync(this TestPlatform platform) =>
+        platform.WriteAsync(async session => await session.ContinueAsync((await session.FindActiveDeploymentAsync(TestPlatform.App))!));
 
     /// <summary>How the deployment ended.</summary>
     public static async Task<string> UntilFinalizedAsync(this TestPlatform platform)

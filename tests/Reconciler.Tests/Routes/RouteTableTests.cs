@@ -45,6 +45,30 @@ public sealed class RouteTableTests
     }
 
     [Fact]
+    public async Task A_route_that_is_declared_slow_is_slow_in_the_table()
+    {
+        await using var platform = await TestPlatform.StartAsync();
+        await platform.RunAsync(instances: 1);
+        await platform.UntilRunningAsync(0);
+        var reports = new Route { Guid = "reports", SpaceGuid = "space", DomainGuid = "domain", Host = "hello", Path = "/reports", Options = new() { ["slow"] = "true" } };
+
+        await platform.WriteAsync(async session =>
+        {
+            await session.InsertAsync(reports);
+            await session.InsertAsync(new Destination { Guid = "to-reports", RouteGuid = "reports", AppGuid = TestPlatform.App });
+        });
+
+        await TestPlatform.UntilAsync(() => IsSlow("/reports") == true, "the route is slow");
+        Assert.False(IsSlow(""));
+
+        reports.Options = [];
+        await platform.WriteAsync(session => session.UpdateAsync(reports));
+        await TestPlatform.UntilAsync(() => IsSlow("/reports") == false, "the route is not slow any more");
+
+        bool? IsSlow(string path) => platform.Router.Table!.Routes.FirstOrDefault(route => route.Host == TestPlatform.Host && route.Path == path)?.IsSlow;
+    }
+
+    [Fact]
     public async Task A_mapped_route_is_known_as_soon_as_it_is_there()
     {
         await using var platform = await TestPlatform.StartAsync();

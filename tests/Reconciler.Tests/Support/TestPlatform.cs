@@ -45,6 +45,9 @@ internal sealed class TestPlatform : IAsyncDisposable
     public IEnumerable<InstanceStatus> All => cells.Values.SelectMany(cell => cell.Instances.Values);
     public IInstances Instances => controller!.Services.GetRequiredService<IInstances>();
 
+    /// <summary>What the next controller is told, but for its sockets.</summary>
+    public ReconcilerOptions Options { get; set; } = new();
+
     /// <summary>Three cells in three zones and one app with a route, which is not started; no controller yet.</summary>
     public static async Task<TestPlatform> PrepareAsync(TimeProvider? time = null)
     {
@@ -74,7 +77,7 @@ internal sealed class TestPlatform : IAsyncDisposable
         builder.Services.AddSingleton(Data);
         builder.Services.AddSingleton<ILogSink>(Logs);
         builder.Services.AddSingleton(new PlatformAddress("http://localhost:8080", "localhost", 8080));
-        builder.Services.AddReconciler(new ReconcilerOptions { SupervisorSocket = directory.Combine("supervisor.sock") });
+        builder.Services.AddReconciler(Options with { SupervisorSocket = directory.Combine("supervisor.sock") });
         controller = builder.Build();
         controller.UseRouting();
         controller.MapReconciler();

@@ -1,3 +1,4 @@
+using Ingot.Model.Deployments;
 using Ingot.Simulation.Tests.Worlds;
 
 namespace Ingot.Simulation.Tests.Schedules;
@@ -81,6 +82,7 @@ internal static class RandomSchedules
             < 4 => Push(random, at, app, isGood: random.Next(4) > 0),
             < 6 => new(at, at, $"scale {app} to {instances}", world => Find(world, app).Scale(instances)),
             6 => new(at, at, $"restart {app}", world => Find(world, app).Restart()),
+            7 when random.Next(2) == 0 => new(at, at, $"continue {app}", world => Find(world, app).Continue()),
             7 => random.Next(2) == 0
                 ? new(at, at, $"stop {app}", world => Find(world, app).Stop())
                 : new(at, at, $"delete {app}", world => Find(world, app).Delete()),
@@ -104,7 +106,9 @@ internal static class RandomSchedules
     private static Step Push(Random random, TimeSpan at, string app, bool isGood)
     {
         var maxInFlight = random.Next(1, 4);
-        return new(at, at, $"push {(isGood ? "" : "bad ")}{app}, {maxInFlight} in flight", world => Find(world, app).Push(isGood, maxInFlight));
+        Canary? canary = random.Next(5) == 0 ? new() { Weights = random.Next(2) == 0 ? [] : [random.Next(1, 50), random.Next(50, 101)] } : null;
+        var how = canary is null ? "" : $" as a canary of {canary.Total} steps";
+        return new(at, at, $"push {(isGood ? "" : "bad ")}{app}{how}, {maxInFlight} in flight", world => Find(world, app).Push(isGood, maxInFlight, canary));
     }
 
     private static Step KillController(Random random, TimeSpan at)

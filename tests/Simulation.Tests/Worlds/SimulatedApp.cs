@@ -24,8 +24,8 @@ internal sealed class SimulatedApp(World world, string name, bool isRouted, int 
     public bool IsRouted => isRouted;
     public bool Exists { get; private set; }
 
-    /// <summary>Pushes a new version: rolling when the app is started, else it is started with it.</summary>
-    public void Push(bool isGood, int maxInFlight)
+    /// <summary>Pushes a new version: as a rolling or canary deployment when the app is started, else it is started with it.</summary>
+    public void Push(bool isGood, int maxInFlight, Canary? canary = null)
     {
         if (!Exists)
             Create();
@@ -49,6 +49,8 @@ internal sealed class SimulatedApp(World world, string name, bool isRouted, int 
                     AppGuid = name,
                     DropletGuid = "droplet",
                     MaxInFlight = maxInFlight,
+                    Strategy = canary is null ? Deployment.RollingStrategy : Deployment.CanaryStrategy,
+                    Canary = canary,
                     StatusChangedAt = session.Now,
                     LastHealthyAt = session.Now,
                 }
@@ -59,6 +61,13 @@ internal sealed class SimulatedApp(World world, string name, bool isRouted, int 
             );
         });
         IsStarted = true;
+    }
+
+    /// <summary>Has a canary that waits for somebody's word do its next step.</summary>
+    public void Continue()
+    {
+        if (world.Database.Read(session => session.FindActiveDeploymentAsync(name)) is { StatusReason: DeploymentReasons.Paused } paused)
+            Write(session => session.ContinueAsync(paused));
     }
 
     public void Scale(int instances)

@@ -122,6 +122,8 @@ internal sealed class World
         for (var at = from; Laws.Broken is null; at += Beat)
         {
             Clock.RunUntil(at, () => Laws.Broken is not null);
+            foreach (var app in Apps)
+                app.Continue();
             if (Laws.FindUnsettled() is not { } what)
                 return at;
             if (at - from >= PlatformLaws.Convergence)

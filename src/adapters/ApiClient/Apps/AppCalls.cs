@@ -26,6 +26,10 @@ public static class AppCalls
     public static Task RenameAppAsync(this ApiConnection api, string appGuid, string name, CancellationToken cancellationToken) =>
         api.PatchAsync($"/v3/apps/{appGuid}", new NewApp { Name = name }, AppJson.Default.NewApp, cancellationToken);
 
+    /// <summary>Whether one of the app's features is on.</summary>
+    public static async Task<bool> HasFeatureAsync(this ApiConnection api, string appGuid, string feature, CancellationToken cancellationToken) =>
+        (await api.GetAsync($"/v3/apps/{appGuid}/features/{feature}", AppJson.Default.AppFeatureResource, cancellationToken)).Enabled;
+
     /// <summary>The app as the manifest that would make it so.</summary>
     public static async Task<string> ManifestAsync(this ApiConnection api, string appGuid, CancellationToken cancellationToken)
     {

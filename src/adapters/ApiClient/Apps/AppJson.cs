@@ -10,6 +10,7 @@ namespace Ingot.ApiClient.Apps;
     NumberHandling = JsonNumberHandling.AllowReadingFromString)]
 [JsonSerializable(typeof(EnvironmentResource))]
 [JsonSerializable(typeof(NewVariables))]
+[JsonSerializable(typeof(AppFeatureResource))]
 [JsonSerializable(typeof(NewApp))]
 [JsonSerializable(typeof(NewHealthCheck))]
 [JsonSerializable(typeof(ListResource<AppResource>))]

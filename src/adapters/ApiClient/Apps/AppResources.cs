@@ -105,3 +105,9 @@ public sealed record SidecarResource
 {
     public required string Name { get; init; }
 }
+
+/// <summary>What is switched on and off for one app.</summary>
+internal sealed record AppFeatureResource
+{
+    public bool Enabled { get; init; }
+}

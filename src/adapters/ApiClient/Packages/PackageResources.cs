@@ -76,7 +76,7 @@ internal sealed record MatchResources
     public required List<MatchResource> Resources { get; init; }
 }
 
-internal sealed record AppRelation
+public sealed record AppRelation
 {
     public required RelationResource App { get; init; }
 }

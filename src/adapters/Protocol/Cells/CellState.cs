@@ -1,4 +1,5 @@
 using Ingot.Model.Instances;
+using Ingot.Model.Processes;
 
 namespace Ingot.Protocol.Cells;
 
@@ -24,6 +25,9 @@ public sealed record InstanceStatus
     public required DateTimeOffset Since { get; init; }
     public required int MemoryMb { get; init; }
     public required int DiskMb { get; init; }
+
+    /// <summary>Seconds it may take to end: for the requests under way before SIGTERM, and again from there to SIGKILL.</summary>
+    public int GraceSeconds { get; init; } = AppProcess.DefaultGraceSeconds;
 
     /// <summary>Of a crashed instance: the reason in Diego's words, e.g. <c>APP/PROC/WEB: Exited with status 1</c>.</summary>
     public string? ExitDescription { get; init; }

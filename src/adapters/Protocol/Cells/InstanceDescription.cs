@@ -52,5 +52,5 @@ public sealed record RunDescription
     public bool HasPort { get; init; } = true;
 
     /// <summary>Seconds between SIGTERM and SIGKILL.</summary>
-    public int GraceSeconds { get; init; } = 10;
+    public int GraceSeconds { get; init; } = AppProcess.DefaultGraceSeconds;
 }

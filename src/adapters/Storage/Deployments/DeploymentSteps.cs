@@ -24,6 +24,17 @@ public static class DeploymentSteps
         );
     }
 
+    /// <summary>Stops a canary until somebody continues it.</summary>
+    public static Task PauseAsync(this DbSession session, Deployment deployment) =>
+        session.ChangeStatusAsync(deployment, DeploymentValues.Active, DeploymentReasons.Paused);
+
+    /// <summary>Lets a paused canary do its next step, or all that is left after the last.</summary>
+    public static Task ContinueAsync(this DbSession session, Deployment deployment)
+    {
+        deployment.Canary = deployment.Canary! with { Step = deployment.Canary.Step + 1 };
+        return session.ChangeStatusAsync(deployment, DeploymentValues.Active, DeploymentReasons.Deploying);
+    }
+
     /// <summary>
     /// Another deployment takes the place of this one. What was known to serve before it stays so; on the way back the processes have
     /// that version already.

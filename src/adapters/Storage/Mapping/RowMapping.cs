@@ -1,4 +1,5 @@
 using Dapper;
+using Ingot.Model.Deployments;
 using Ingot.Model.Processes;
 
 namespace Ingot.Storage.Mapping;
@@ -17,6 +18,7 @@ internal static class RowMapping
         SqlMapper.AddTypeHandler(new JsonTypeHandler<List<string>>(StorageJson.Default.ListString));
         SqlMapper.AddTypeHandler(new JsonTypeHandler<List<Model.Droplets.DropletBuildpack>>(StorageJson.Default.ListDropletBuildpack));
         SqlMapper.AddTypeHandler(new JsonTypeHandler<List<Model.Jobs.JobError>>(StorageJson.Default.ListJobError));
+        SqlMapper.AddTypeHandler(new JsonTypeHandler<Canary>(StorageJson.Default.Canary));
         SqlMapper.AddTypeHandler(new JsonTypeHandler<HealthCheck>(StorageJson.Default.HealthCheck));
     }
 }

@@ -9,6 +9,7 @@ using Ingot.Model.Jobs;
 using Ingot.Model.Organizations;
 using Ingot.Model.Packages;
 using Ingot.Model.Processes;
+using Ingot.Model.Revisions;
 using Ingot.Model.Roles;
 using Ingot.Model.Routes;
 using Ingot.Model.Sidecars;
@@ -58,6 +59,7 @@ internal static class Tables
         [typeof(Build)] = "builds",
         [typeof(Droplet)] = "droplets",
         [typeof(Deployment)] = "deployments",
+        [typeof(Revision)] = "revisions",
         [typeof(Domain)] = "domains",
         [typeof(Route)] = "routes",
         [typeof(Destination)] = "destinations",

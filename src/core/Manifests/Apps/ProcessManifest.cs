@@ -30,6 +30,12 @@ public sealed record ProcessManifest(string Type)
     /// <summary>Seconds until the start-up check must have passed; the key is <c>timeout</c>.</summary>
     public int? TimeoutSeconds { get; init; }
 
+    /// <summary>Seconds an instance has to end by itself; the key is <c>graceful-shutdown-interval</c>, and Ingot's own.</summary>
+    public int? GraceSeconds { get; init; }
+
+    /// <summary>Whether spares stand in during deployments though no route leads to it; the key is <c>deployment-spares</c>, and Ingot's own.</summary>
+    public bool? HasSpares { get; init; }
+
     public HealthCheckManifest HealthCheck { get; init; } = new();
 
     public HealthCheckManifest ReadinessHealthCheck { get; init; } = new();

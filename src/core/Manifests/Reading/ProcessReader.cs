@@ -8,7 +8,7 @@ internal static class ProcessReader
 {
     public static readonly string[] Attributes =
     [
-        "command", "disk-quota", "health-check-http-endpoint", "health-check-interval", "health-check-invocation-timeout", "health-check-type",
+        "command", "deployment-spares", "disk-quota", "graceful-shutdown-interval", "health-check-http-endpoint", "health-check-interval", "health-check-invocation-timeout", "health-check-type",
         "instances", "log-rate-limit-per-second", "memory", "readiness-health-check-http-endpoint", "readiness-health-check-interval",
         "readiness-health-check-invocation-timeout", "readiness-health-check-type", "timeout", "user",
     ];
@@ -23,6 +23,8 @@ internal static class ProcessReader
         DiskMb = section.Megabytes("disk-quota", "Disk quota"),
         LogRateLimitBytesPerSecond = section.BytesPerSecond("log-rate-limit-per-second", "Log rate limit per second"),
         TimeoutSeconds = section.Number("timeout", "Timeout", 1, HealthCheck.MaximumTimeoutSeconds),
+        GraceSeconds = section.Number("graceful-shutdown-interval", "Graceful shutdown interval", 1, AppProcess.MaximumGraceSeconds),
+        HasSpares = section.Flag("deployment-spares"),
         HealthCheck = Check(section, "health-check"),
         ReadinessHealthCheck = Check(section, "readiness-health-check"),
     };

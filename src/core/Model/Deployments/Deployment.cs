@@ -6,7 +6,8 @@ namespace Ingot.Model.Deployments;
 /// </summary>
 public sealed class Deployment : LabelledResource
 {
-    public const string Rolling = "rolling";
+    public const string RollingStrategy = "rolling";
+    public const string CanaryStrategy = "canary";
     public const int DefaultMaxInFlight = 1;
 
     public required string AppGuid { get; set; }
@@ -24,12 +25,19 @@ public sealed class Deployment : LabelledResource
     /// <summary>What it waits for, or why it was rolled back; null when all is well.</summary>
     public string? Error { get; set; }
 
-    /// <summary><see cref="Rolling"/>, the one strategy there is.</summary>
-    public string Strategy { get; set; } = Rolling;
+    /// <summary><see cref="RollingStrategy"/> or <see cref="CanaryStrategy"/>.</summary>
+    public string Strategy { get; set; } = RollingStrategy;
+
+    /// <summary>Where the canary stands; null unless that is the strategy.</summary>
+    public Canary? Canary { get; set; }
 
     /// <summary>How many indexes are replaced at a time, once index 0 is.</summary>
     public int MaxInFlight { get; set; } = DefaultMaxInFlight;
     public required string DropletGuid { get; set; }
+
+    /// <summary>The revision it brings in; null when the app keeps none.</summary>
+    public string? RevisionGuid { get; set; }
+    public int? RevisionVersion { get; set; }
 
     /// <summary>What the app had before, and has again when the deployment is cancelled.</summary>
     public string? PreviousDropletGuid { get; set; }
@@ -46,6 +54,9 @@ public static class DeploymentValues
 public static class DeploymentReasons
 {
     public const string Deploying = "DEPLOYING";
+
+    /// <summary>A step of a canary is done, and somebody has to say whether it goes on.</summary>
+    public const string Paused = "PAUSED";
 
     /// <summary>The old version is being brought back.</summary>
     public const string Canceling = "CANCELING";

@@ -13,6 +13,10 @@ public sealed class AppProcess : LabelledResource
 
     public const int DefaultMemoryMb = 1024;
     public const int DefaultDiskMb = 1024;
+
+    /// <summary>Diego: <c>containers.graceful_shutdown_interval_in_seconds</c>.</summary>
+    public const int DefaultGraceSeconds = 10;
+    public const int MaximumGraceSeconds = 600;
     public const long DefaultLogRateLimit = 1_048_576;
 
     public required string AppGuid { get; set; }
@@ -32,6 +36,12 @@ public sealed class AppProcess : LabelledResource
     public long LogRateLimit { get; set; } = DefaultLogRateLimit;
     public HealthCheck HealthCheck { get; set; } = new();
     public HealthCheck ReadinessHealthCheck { get; set; } = new() { Type = HealthCheckType.Process };
+
+    /// <summary>Whether a spare stands in for each instance that a deployment replaces, though no route leads to the process.</summary>
+    public bool HasSpares { get; set; }
+
+    /// <summary>Seconds an instance has to end by itself when it is stopped, 1 to 600, default 10.</summary>
+    public int GraceSeconds { get; set; } = DefaultGraceSeconds;
 
     /// <summary>The <see cref="ProcessVersion"/> to run; null until the app's first start.</summary>
     public string? Version { get; set; }

@@ -8,6 +8,9 @@ public sealed class ProcessVersion
     public required string ProcessGuid { get; set; }
     public required string DropletGuid { get; set; }
 
+    /// <summary>The app's revision it belongs to; null when the app keeps none.</summary>
+    public string? RevisionGuid { get; set; }
+
     /// <summary>The start command, resolved: the process's own, else the droplet's for its type.</summary>
     public required string Command { get; set; }
     public Dictionary<string, string> Environment { get; set; } = [];
@@ -18,5 +21,8 @@ public sealed class ProcessVersion
     public long LogRateLimit { get; set; }
     public HealthCheck HealthCheck { get; set; } = new();
     public HealthCheck ReadinessHealthCheck { get; set; } = new();
+
+    /// <summary>Seconds between SIGTERM and SIGKILL.</summary>
+    public int GraceSeconds { get; set; } = AppProcess.DefaultGraceSeconds;
     public DateTimeOffset CreatedAt { get; set; }
 }

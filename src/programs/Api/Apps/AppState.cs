@@ -1,6 +1,6 @@
 using Ingot.Api.AuditEvents;
 using Ingot.Api.Http;
-using Ingot.Api.Processes;
+using Ingot.Api.Versions;
 using Ingot.Model.Apps;
 using Ingot.Model.Deployments;
 using Ingot.Protocol.Controller;
@@ -18,7 +18,7 @@ internal static class AppState
     {
         if (app.State == AppStates.Started)
             return;
-        await session.RunCurrentDropletAsync(app);
+        await session.RunCurrentDropletAsync(caller, app);
         await session.AuditAsync(caller, "audit.app.start", app);
     }
 
@@ -36,16 +36,16 @@ internal static class AppState
     /// <summary>Starts an app anew: every process gets a fresh version, so its instances are replaced.</summary>
     public static async Task RestartAppAsync(this DbSession session, Caller caller, App app)
     {
-        await session.RunCurrentDropletAsync(app);
+        await session.RunCurrentDropletAsync(caller, app);
         await session.AuditAsync(caller, "audit.app.restart", app);
     }
 
     /// <summary>A deployment under way has lost its point: everything is replaced at once.</summary>
-    private static async Task RunCurrentDropletAsync(this DbSession session, App app)
+    private static async Task RunCurrentDropletAsync(this DbSession session, Caller caller, App app)
     {
         if (await session.FindActiveDeploymentAsync(app.Guid) is { } active)
             await session.EndAsync(active, DeploymentReasons.Superseded);
-        await session.WriteVersionsAsync(app);
+        await session.WriteVersionsAsync(app, await session.ReviseAsync(caller, app));
         await session.DeleteCrashRecordsOfAsync(app.Guid);
         app.State = AppStates.Started;
         await session.UpdateAsync(app);

@@ -4,6 +4,7 @@ using Ingot.Api.AuditEvents;
 using Ingot.Api.Http;
 using Ingot.Api.Resources;
 using Ingot.Model.Deployments;
+using Ingot.Storage;
 using Ingot.Storage.Deployments;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -37,6 +38,7 @@ internal static class DeploymentEndpoints
         v3.MapShow(Description);
         v3.MapPost("/deployments", Create);
         v3.MapPost("/deployments/{guid}/actions/cancel", Cancel);
+        v3.MapPost("/deployments/{guid}/actions/continue", Continue);
     }
 
     private static async Task<Created<DeploymentJson>> Create(ApiRequest request)
@@ -53,19 +55,53 @@ internal static class DeploymentEndpoints
     }
 
     /// <summary>Cancelling twice is cancelling once.</summary>
-    private static async Task<Ok> Cancel(string guid, ApiRequest request)
+    private static Task<Ok> Cancel(string guid, ApiRequest request) =>
+        ActAsync(
+            request,
+            guid,
+            "cancel",
+            async (session, deployment) =>
+            {
+                if (deployment.StatusValue != DeploymentValues.Active)
+                    throw Errors.Unprocessable.With($"Cannot cancel a {deployment.StatusReason} deployment");
+                if (deployment.StatusReason == DeploymentReasons.Canceling)
+                    return false;
+                await session.RollBackAsync(deployment, error: null);
+                return true;
+            }
+        );
+
+    private static Task<Ok> Continue(string guid, ApiRequest request) =>
+        ActAsync(
+            request,
+            guid,
+            "continue",
+            async (session, deployment) =>
+            {
+                if (deployment.StatusReason != DeploymentReasons.Paused)
+                    throw Errors.Unprocessable.With(
+                        $"Cannot continue a deployment with status: {deployment.StatusValue} and reason: {deployment.StatusReason}"
+                    );
+                await session.ContinueAsync(deployment);
+                return true;
+            }
+        );
+
+    /// <param name="request">Who asks.</param>
+    /// <param name="guid">The deployment's.</param>
+    /// <param name="name">As events call it.</param>
+    /// <param name="actAsync">Returns whether anything has changed.</param>
+    private static async Task<Ok> ActAsync(ApiRequest request, string guid, string name, Func<DbSession, Deployment, Task<bool>> actAsync)
     {
         await request.WriteAsync(async session =>
         {
             var deployment = await Description.GetAsync(session, request.Caller, guid);
             var app = await AppEndpoints.GetForOperatorAsync(session, request.Caller, deployment.AppGuid);
-            if (deployment.StatusValue != DeploymentValues.Active)
-                throw Errors.Unprocessable.With($"Cannot cancel a {deployment.StatusReason} deployment");
-            if (deployment.StatusReason == DeploymentReasons.Canceling)
-                return deployment;
-            await session.RollBackAsync(deployment, error: null);
-            var data = new JsonObject { ["deployment_guid"] = deployment.Guid, ["droplet_guid"] = deployment.DropletGuid };
-            await session.AuditAsync(request.Caller, "audit.app.deployment.cancel", app, data);
+            if (await actAsync(session, deployment))
+            {
+                var data = new JsonObject { ["deployment_guid"] = deployment.Guid, ["droplet_guid"] = deployment.DropletGuid };
+                await session.AuditAsync(request.Caller, $"audit.app.deployment.{name}", app, data);
+            }
             return deployment;
         });
         return TypedResults.Ok();

@@ -16,7 +16,7 @@ internal sealed record DeploymentJson(
     GuidJson Droplet,
     GuidJson PreviousDroplet,
     IReadOnlyList<NewProcessJson> NewProcesses,
-    GuidJson? Revision,
+    DeployedRevisionJson? Revision,
     AppRelationshipJson Relationships,
     MetadataJson Metadata,
     Dictionary<string, LinkJson> Links
@@ -33,6 +33,8 @@ internal sealed record DeploymentJson(
         addresses["app"] = links.To($"/v3/apps/{deployment.AppGuid}");
         if (deployment.StatusValue == DeploymentValues.Active)
             addresses["cancel"] = links.To($"{self}/actions/cancel", "POST");
+        if (deployment.StatusReason == DeploymentReasons.Paused)
+            addresses["continue"] = links.To($"{self}/actions/continue", "POST");
         return new DeploymentJson(
             deployment.Guid,
             deployment.CreatedAt,
@@ -40,14 +42,18 @@ internal sealed record DeploymentJson(
             new DeploymentStatusJson(
                 deployment.StatusValue,
                 deployment.StatusReason,
-                new DeploymentDetailsJson(deployment.LastHealthyAt, deployment.StatusChangedAt, deployment.Error)
+                new DeploymentDetailsJson(deployment.LastHealthyAt, deployment.StatusChangedAt, deployment.Error),
+                deployment.Canary is { } canary ? new CanaryJson(new CanaryStepsJson(Math.Min(canary.Step, canary.Total), canary.Total)) : null
             ),
             deployment.Strategy,
-            new DeploymentOptionsJson(deployment.MaxInFlight),
+            new DeploymentOptionsJson(
+                deployment.MaxInFlight,
+                deployment.Canary is { Weights: { Count: > 0 } weights } ? new CanaryOptionsJson([.. weights.Select(weight => new CanaryStepJson(weight))]) : null
+            ),
             new GuidJson(deployment.DropletGuid),
             new GuidJson(deployment.PreviousDropletGuid),
             [new NewProcessJson(deployment.AppGuid, AppProcess.Web)],
-            Revision: null,
+            deployment.RevisionGuid is null ? null : new DeployedRevisionJson(deployment.RevisionGuid, deployment.RevisionVersion!.Value),
             new AppRelationshipJson(ToOneJson.To(deployment.AppGuid)),
             MetadataJson.Of(deployment),
             addresses
@@ -55,7 +61,17 @@ internal sealed record DeploymentJson(
     }
 }
 
-internal sealed record DeploymentStatusJson(string Value, string Reason, DeploymentDetailsJson Details);
+/// <param name="Canary">Where it stands; left out unless that is the strategy.</param>
+internal sealed record DeploymentStatusJson(
+    string Value,
+    string Reason,
+    DeploymentDetailsJson Details,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] CanaryJson? Canary
+);
+
+internal sealed record CanaryJson(CanaryStepsJson Steps);
+
+internal sealed record CanaryStepsJson(int Current, int Total);
 
 /// <summary>When things last went on, and what is wrong.</summary>
 internal sealed record DeploymentDetailsJson(
@@ -64,7 +80,16 @@ internal sealed record DeploymentDetailsJson(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Error
 );
 
-internal sealed record DeploymentOptionsJson(int MaxInFlight);
+internal sealed record DeploymentOptionsJson(
+    int MaxInFlight,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] CanaryOptionsJson? Canary
+);
+
+internal sealed record CanaryOptionsJson(IReadOnlyList<CanaryStepJson> Steps);
+
+internal sealed record CanaryStepJson(int InstanceWeight);
+
+internal sealed record DeployedRevisionJson(string Guid, int Version);
 
 /// <summary>A process the deployment brings in.</summary>
 internal sealed record NewProcessJson(string Guid, string Type);

@@ -2,6 +2,7 @@ using Ingot.Api.Apps;
 using Ingot.Api.AuditEvents;
 using Ingot.Api.Http;
 using Ingot.Api.Processes;
+using Ingot.Api.Versions;
 using Ingot.Api.Resources;
 using Ingot.Manifests.Apps;
 using Ingot.Model.Apps;
@@ -82,6 +83,8 @@ internal static class ApplyManifest
         {
             TimeoutSeconds = manifest.TimeoutSeconds ?? process.HealthCheck.TimeoutSeconds,
         };
+        process.GraceSeconds = manifest.GraceSeconds ?? process.GraceSeconds;
+        process.HasSpares = manifest.HasSpares ?? process.HasSpares;
         process.ReadinessHealthCheck = Merge(manifest.ReadinessHealthCheck, process.ReadinessHealthCheck);
         await session.UpdateProcessAsync(request.Caller, app, process);
 

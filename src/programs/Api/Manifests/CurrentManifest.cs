@@ -1,5 +1,5 @@
-using Ingot.Api.Processes;
 using Ingot.Api.Sidecars;
+using Ingot.Api.Versions;
 using Ingot.Manifests.Apps;
 using Ingot.Model.Apps;
 using Ingot.Model.Processes;
@@ -49,6 +49,9 @@ internal static class CurrentManifest
             DiskMb = process.DiskMb,
             LogRateLimitBytesPerSecond = process.LogRateLimit,
             TimeoutSeconds = process.HealthCheck.TimeoutSeconds,
+            // Cloud Foundry does not know these.
+            GraceSeconds = process.GraceSeconds == AppProcess.DefaultGraceSeconds ? null : process.GraceSeconds,
+            HasSpares = process.HasSpares ? true : null,
             HealthCheck = Of(process.HealthCheck),
             ReadinessHealthCheck = Of(process.ReadinessHealthCheck),
         };

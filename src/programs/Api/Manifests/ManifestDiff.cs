@@ -84,6 +84,8 @@ internal static class ManifestDiff
         changes.Compare($"{prefix}{diskKey}", Size(current?.DiskMb), Size(wanted.DiskMb));
         changes.Compare($"{prefix}log-rate-limit-per-second", Rate(current?.LogRateLimitBytesPerSecond), Rate(wanted.LogRateLimitBytesPerSecond));
         changes.Compare($"{prefix}timeout", current?.TimeoutSeconds, wanted.TimeoutSeconds);
+        changes.Compare($"{prefix}graceful-shutdown-interval", current?.GraceSeconds, wanted.GraceSeconds);
+        changes.Compare($"{prefix}deployment-spares", current?.HasSpares, wanted.HasSpares);
         CompareCheck(changes, $"{prefix}health-check", current?.HealthCheck, wanted.HealthCheck);
         CompareCheck(changes, $"{prefix}readiness-health-check", current?.ReadinessHealthCheck, wanted.ReadinessHealthCheck);
     }

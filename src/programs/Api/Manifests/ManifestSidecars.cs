@@ -1,6 +1,6 @@
 using Ingot.Api.Http;
-using Ingot.Api.Processes;
 using Ingot.Api.Sidecars;
+using Ingot.Api.Versions;
 using Ingot.Manifests.Apps;
 using Ingot.Model.Apps;
 using Ingot.Model.Sidecars;

@@ -109,11 +109,18 @@ internal static class ProcessEndpoints
                 new { apps }
             )
         ).ToDictionary(droplet => droplet.AppGuid);
+        var revisions = (
+            await presentation.Session.QueryAsync<ProcessVersion>(
+                "select * from process_versions where version in @versions",
+                new { versions = processes.Select(process => process.Version).OfType<string>().ToArray() }
+            )
+        ).ToDictionary(version => version.Version, version => version.RevisionGuid);
         return
         [
             .. processes.Select(process =>
                 ProcessJson.Of(
                     process,
+                    revisions.GetValueOrDefault(process.Version ?? ""),
                     droplets.GetValueOrDefault(process.AppGuid)?.ProcessTypes.GetValueOrDefault(process.Type),
                     presentation.Links,
                     presentation.InList

@@ -28,10 +28,11 @@ internal sealed record ProcessJson(
     private const string Hidden = "[PRIVATE DATA HIDDEN IN LISTS]";
 
     /// <param name="process">The row.</param>
+    /// <param name="revision">The guid of what it is to run, or null.</param>
     /// <param name="dropletCommand">What runs when the process has no command of its own.</param>
     /// <param name="links">Writes addresses.</param>
     /// <param name="inList">Hides the command.</param>
-    public static ProcessJson Of(AppProcess process, string? dropletCommand, Links links, bool inList)
+    public static ProcessJson Of(AppProcess process, string? revision, string? dropletCommand, Links links, bool inList)
     {
         var self = $"/v3/processes/{process.Guid}";
         var addresses = links.Of(self, "stats");
@@ -52,7 +53,7 @@ internal sealed record ProcessJson(
             process.LogRateLimit,
             HealthCheckJson.Of(process.HealthCheck, withTimeout: true),
             HealthCheckJson.Of(process.ReadinessHealthCheck, withTimeout: false),
-            new ProcessRelationshipsJson(ToOneJson.To(process.AppGuid), Revision: null),
+            new ProcessRelationshipsJson(ToOneJson.To(process.AppGuid), revision is null ? null : ToOneJson.To(revision)),
             MetadataJson.Of(process),
             addresses
         );

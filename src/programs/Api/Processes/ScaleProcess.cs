@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Ingot.Api.AuditEvents;
 using Ingot.Api.Http;
+using Ingot.Api.Versions;
 using Ingot.Model.Apps;
 using Ingot.Model.Processes;
 using Ingot.Protocol.Controller;

@@ -12,7 +12,7 @@ internal static class RootEndpoints
     /// The release of the API whose requests clients may make. From 3.168 on they would use Cloud Native Buildpacks, from 3.173 canary
     /// deployments, from 3.183 options of single routes, which Ingot does not have.
     /// </summary>
-    public const string ApiVersion = "3.167.0";
+    public const string ApiVersion = "3.189.0";
 
     /// <summary>What old clients build every request from; one that is missing ends the command.</summary>
     private static readonly string[] Resources =

@@ -60,6 +60,7 @@ internal sealed class InstanceRun : IWatched, IDisposable
             Since = context.Time.GetUtcNow(),
             MemoryMb = run.MemoryMb,
             DiskMb = run.DiskMb,
+            GraceSeconds = run.GraceSeconds,
         };
     }
 

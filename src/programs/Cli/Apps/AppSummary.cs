@@ -47,11 +47,16 @@ internal sealed record AppSummary(AppResource App, IReadOnlyList<ProcessSummary>
     {
         if (Deployment is { Status: { IsActive: true } status })
         {
-            console.Line($"\nActive deployment with status {status.Reason}");
+            var since = status.Details?.LastStatusChange is { } change ? $" (since {Figures.FriendlyDate(change)})" : "";
+            console.Line($"\nActive deployment with status {status.Reason}{since}");
             List<(string, string)> rows = [("strategy:", Deployment.Strategy ?? ""), ("max-in-flight:", $"{Deployment.Options?.MaxInFlight}")];
+            if (status.Canary?.Steps is { } steps)
+                rows.Add(("canary-steps:", $"{steps.Current}/{steps.Total}"));
             if (status.Details?.Error is { } error)
                 rows.Add(("details:", error));
             console.KeyValues(rows);
+            if (status.IsPaused)
+                console.Line($"\nPlease run `cf continue-deployment {App.Name}` to promote the canary deployment, or `cf cancel-deployment {App.Name}` to rollback to the previous version.");
         }
         else if (Deployment is { Status: { Reason: "CANCELED", Details.Error: { } reason } })
         {

@@ -6,23 +6,36 @@ using Ingot.Cli.Sessions;
 
 namespace Ingot.Cli.Apps;
 
-/// <summary>Deploys to an app and waits for the end.</summary>
+/// <summary>Deploys to an app and waits for the end, or for a canary to pause.</summary>
 /// <param name="say">Where it says how it goes, as <see cref="StartWatch"/> does.</param>
-internal sealed class Deploying(Session session, DeploymentOptions options, Action<string> say)
+/// <param name="untilFirst">One web instance of the new version is enough.</param>
+internal sealed class Deploying(Session session, Action<string> say, bool untilFirst)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
     private string? said;
 
-    /// <param name="droplet">Null deploys what the app has, anew.</param>
     /// <param name="begun">Called when the platform has taken the deployment on.</param>
-    /// <param name="untilFirst">One web instance of the new version is enough.</param>
-    public async Task RunAsync(AppResource app, string? droplet, Action begun, bool untilFirst, CancellationToken cancellationToken)
+    public async Task RunAsync(AppResource app, NewDeployment wanted, Action begun, CancellationToken cancellationToken)
     {
         var before = await session.InstanceGuidsAsync(app.Guid, cancellationToken);
-        var deployment = await session.Api.DeployAsync(app.Guid, droplet, options.MaxInFlight, cancellationToken);
+        var deployment = await session.Api.DeployAsync(wanted, cancellationToken);
         begun();
+        await WaitAsync(app, deployment, before, cancellationToken);
+    }
+
+    /// <summary>Lets a paused canary go on.</summary>
+    public async Task ContinueAsync(AppResource app, string deployment, Action begun, CancellationToken cancellationToken)
+    {
+        var before = await session.InstanceGuidsAsync(app.Guid, cancellationToken);
+        await session.Api.ContinueDeploymentAsync(deployment, cancellationToken);
+        begun();
+        await WaitAsync(app, await session.Api.DeploymentAsync(deployment, cancellationToken), before, cancellationToken);
+    }
+
+    private async Task WaitAsync(AppResource app, DeploymentResource deployment, IReadOnlySet<string> before, CancellationToken cancellationToken)
+    {
         var end = session.Settings.Time.GetUtcNow() + session.Settings.StartupTimeout;
-        while (deployment.Status.IsActive && !(untilFirst && await ServesAsync(app, before, cancellationToken)))
+        while (deployment.Status is { IsActive: true, IsPaused: false } && !(untilFirst && await ServesAsync(app, before, cancellationToken)))
         {
             Say(deployment.Status);
             if (session.Settings.Time.GetUtcNow() > end)

@@ -11,7 +11,7 @@ internal sealed class RestageCommand : Command
     public override CommandDescription Description => new("restage", "Stage the app's latest package into a droplet and restart the app with this new droplet and updated configuration (environment variables, service bindings, buildpack, stack, etc.).")
     {
         Alias = "rg",
-        Usage = "cf restage APP_NAME\n\nNo instance serves between the stop and the start, unless the strategy is rolling.",
+        Usage = "cf restage APP_NAME\n\nNo instance serves between the stop and the start, unless a strategy is given.",
         Arguments = [AppLookup.AppName],
         Options = DeploymentOptions.Options,
         Environment = [AppLookup.StagingTimeout, AppLookup.StartupTimeout],
@@ -23,7 +23,7 @@ internal sealed class RestageCommand : Command
         session.RequireSpace();
         var options = DeploymentOptions.From(arguments);
         var name = arguments["APP_NAME"];
-        if (!options.IsRolling)
+        if (!options.IsGapless)
         {
             session.Console.Warning("This action will cause app downtime.");
             session.Console.Line();
@@ -34,8 +34,8 @@ internal sealed class RestageCommand : Command
         if (await session.Api.NewestPackageAsync(app.Guid, cancellationToken) is not { State: "READY" } package)
             throw new CommandException($"App '{name}' has no eligible packages.\n\nTIP: Use 'cf push {name}' to upload its files.");
         var droplet = await Starting.StageAsync(session, app, package.Guid, cancellationToken);
-        if (options.IsRolling)
-            await Starting.DeployAsync(session, app, droplet, options, arguments.Has("no-wait"), cancellationToken);
+        if (options.IsGapless)
+            await Starting.DeployAsync(session, app, options.Of(app, droplet), arguments.Has("no-wait"), cancellationToken);
         else
             await Starting.StartAsync(session, app, "Restarting", droplet, arguments.Has("no-wait"), cancellationToken);
     }

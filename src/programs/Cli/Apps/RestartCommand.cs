@@ -9,7 +9,7 @@ internal sealed class RestartCommand : Command
     public override CommandDescription Description => new("restart", "Stop all instances of the app, then start them again.")
     {
         Alias = "rs",
-        Usage = "cf restart APP_NAME\n\nNo instance serves between the stop and the start, unless the strategy is rolling.\n\nWhat was pushed and not staged yet is staged first.",
+        Usage = "cf restart APP_NAME\n\nNo instance serves between the stop and the start, unless a strategy is given.\n\nWhat was pushed and not staged yet is staged first.",
         Arguments = [AppLookup.AppName],
         Options = DeploymentOptions.Options,
         Environment = [AppLookup.StagingTimeout, AppLookup.StartupTimeout],
@@ -22,7 +22,7 @@ internal sealed class RestartCommand : Command
         var options = DeploymentOptions.From(arguments);
         var app = await session.GetAppAsync(arguments["APP_NAME"], cancellationToken);
         var package = await Starting.FindUnstagedPackageAsync(session, app.Guid, cancellationToken);
-        if (!options.IsRolling)
+        if (!options.IsGapless)
         {
             await Starting.RunAsync(session, app, "Restarting", package, arguments.Has("no-wait"), cancellationToken);
             return;
@@ -30,6 +30,6 @@ internal sealed class RestartCommand : Command
         session.SayDoing("Restarting app", app.Name);
         session.Console.Line();
         var droplet = package is null ? null : await Starting.StageAsync(session, app, package, cancellationToken);
-        await Starting.DeployAsync(session, app, droplet, options, arguments.Has("no-wait"), cancellationToken);
+        await Starting.DeployAsync(session, app, options.Of(app, droplet), arguments.Has("no-wait"), cancellationToken);
     }
 }

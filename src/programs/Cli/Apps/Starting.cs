@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ingot.ApiClient.Apps;
+using Ingot.ApiClient.Deployments;
 using Ingot.ApiClient.Packages;
 using Ingot.Cli.Sessions;
 
@@ -56,12 +57,11 @@ internal static class Starting
     }
 
     /// <summary>Replaces what runs index by index.</summary>
-    /// <param name="droplet">What to run from now on; null leaves that.</param>
-    public static async Task DeployAsync(Session session, AppResource app, string? droplet, DeploymentOptions options, bool untilFirst, CancellationToken cancellationToken)
+    public static async Task DeployAsync(Session session, AppResource app, NewDeployment deployment, bool untilFirst, CancellationToken cancellationToken)
     {
         var console = session.Console;
         console.Line($"Creating deployment for app {app.Name}...\n");
-        await new Deploying(session, options, console.Line).RunAsync(app, droplet, () => console.Line("Waiting for app to deploy...\n"), untilFirst, cancellationToken);
+        await new Deploying(session, console.Line, untilFirst).RunAsync(app, deployment, () => console.Line("Waiting for app to deploy...\n"), cancellationToken);
         if (untilFirst)
         {
             console.Line("First instance restaged correctly, restaging remaining in the background");

@@ -36,6 +36,8 @@ internal sealed class ArgumentParser(CommandDescription command)
         if (AsksForHelp)
             return new ParsedArguments(options, new Dictionary<string, string>(), []);
         RefuseWrongCount();
+        if (command.Options.FirstOrDefault(option => option.IsRequired && !options.ContainsKey(option.Name)) is { } required)
+            throw new ParseException($"the required flag `{required.InErrors}' was not specified");
         return new ParsedArguments(options, Arguments(), command.Arguments is [.., { IsRest: true }] ? words[(command.Arguments.Count - 1)..] : []);
     }
 

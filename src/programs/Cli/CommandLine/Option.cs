@@ -10,6 +10,8 @@ internal sealed record Option(string? Long, char? Short, string Description)
 
     public bool MayRepeat { get; init; }
 
+    public bool IsRequired { get; init; }
+
     public string? Default { get; init; }
 
     /// <summary>What is wrong with a value, or null.</summary>

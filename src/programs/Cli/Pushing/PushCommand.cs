@@ -12,7 +12,7 @@ internal sealed class PushCommand : Command
         Alias = "p",
         Usage = """
             cf push APP_NAME [-b BUILDPACK_NAME]
-            [-c COMMAND] [-f MANIFEST_PATH | --no-manifest] [--no-start] [--no-wait] [--strategy rolling [--max-in-flight NUMBER]] [-i NUM_INSTANCES]
+            [-c COMMAND] [-f MANIFEST_PATH | --no-manifest] [--no-start] [--no-wait] [--strategy (rolling | canary [--instance-steps PERCENTAGES]) [--max-in-flight NUMBER]] [-i NUM_INSTANCES]
             [-k DISK] [-m MEMORY] [-l LOG_RATE_LIMIT] [-p PATH] [-s STACK] [-t HEALTH_TIMEOUT] [--task]
             [-u (process | port | http)] [--no-route | --random-route]
             [--droplet PATH] [--var KEY=VALUE] [--vars-file VARS_FILE_PATH]...

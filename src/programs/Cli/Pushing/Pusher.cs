@@ -38,7 +38,7 @@ internal sealed class Pusher(Session session, PushRequest request)
     private async Task PushAsync(PlannedApp planned, CancellationToken cancellationToken)
     {
         var app = await session.GetAppAsync(planned.App.Name, cancellationToken);
-        if (app.IsStarted && !request.NoStart && !request.IsTask && !request.Deployment.IsRolling)
+        if (app.IsStarted && !request.NoStart && !request.IsTask && !request.Deployment.IsGapless)
         {
             session.Console.Warning($"Note: {app.Name} is running. It is stopped before its new version starts; --strategy rolling avoids the gap.");
         }
@@ -85,14 +85,14 @@ internal sealed class Pusher(Session session, PushRequest request)
     }
 
     private Task RunAsync(AppResource app, string droplet, CancellationToken cancellationToken) =>
-        request.Deployment.IsRolling ? DeployAsync(app, droplet, cancellationToken) : StartAsync(app, droplet, cancellationToken);
+        request.Deployment.IsGapless ? DeployAsync(app, droplet, cancellationToken) : StartAsync(app, droplet, cancellationToken);
 
     private Task DeployAsync(AppResource app, string droplet, CancellationToken cancellationToken)
     {
         session.Console.Line();
         session.Console.Flavor($"Starting deployment for app {app.Name}...");
-        return new Deploying(session, request.Deployment, session.Console.Warning).RunAsync(
-            app, droplet, () => session.Console.Line("Waiting for app to deploy...\n"), request.NoWait, cancellationToken);
+        return new Deploying(session, session.Console.Warning, request.NoWait).RunAsync(
+            app, request.Deployment.Of(app, droplet), () => session.Console.Line("Waiting for app to deploy...\n"), cancellationToken);
     }
 
     private async Task StartAsync(AppResource app, string droplet, CancellationToken cancellationToken)

@@ -40,7 +40,7 @@ internal static class ControllerRole
         builder.Services.AddUaa();
         builder.Services.AddLogCache();
         builder.Services.AddApi();
-        builder.Services.AddReconciler(new ReconcilerOptions());
+        builder.Services.AddReconciler(new ReconcilerOptions { DeploymentTimeout = settings.DeploymentTimeout });
 
         await using var app = builder.Build();
         app.MapWhen(

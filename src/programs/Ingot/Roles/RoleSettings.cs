@@ -17,6 +17,9 @@ internal sealed record RoleSettings
 
     public required string DataDirectory { get; init; }
     public required PlatformAddress Address { get; init; }
+
+    /// <summary>Of the controller: see <see cref="Reconciler.Settings.ReconcilerOptions.DeploymentTimeout"/>.</summary>
+    public required TimeSpan DeploymentTimeout { get; init; }
     public int ListenerCount { get; init; }
 
     /// <summary>Of a router: whether it waits for a byte on <see cref="StandbyPipe"/> before it accepts connections.</summary>

@@ -85,27 +85,32 @@ internal sealed partial class CellKeeper(CellSettings template, Func<CellSetting
     private async Task PingAsync(CellSettings cell, SpawnedProcess process, CancellationToken cancellationToken)
     {
         using var client = UnixSocketHttp.CreateClient(DataDirectory.CellSocket(cell.Name));
-        var lastAnswer = time.GetTimestamp();
+        // What this process itself slept through is no silence of the cell's.
+        var silence = TimeSpan.Zero;
         var running = false;
         try
         {
             while (true)
             {
+                var askedAt = time.GetTimestamp();
                 var answers = await AnswersAsync(client, cancellationToken);
+                var waited = time.GetElapsedTime(askedAt);
+                silence = answers ? TimeSpan.Zero : silence + (waited < PingTimeout ? waited : PingTimeout);
                 if (answers)
                 {
-                    lastAnswer = time.GetTimestamp();
                     if (!running)
                         Report(cell, CellProcessState.Running, process.Pid);
                     running = true;
                 }
-                else if (time.GetElapsedTime(lastAnswer) > Silence)
+                else if (silence > Silence)
                 {
                     LogCellSilent(cell.Name, process.Pid);
                     process.Signal(Signals.Kill);
                     return;
                 }
-                await Task.Delay(answers ? PingPeriod : PauseWithoutAnswer, time, cancellationToken);
+                var pause = answers ? PingPeriod : PauseWithoutAnswer;
+                await Task.Delay(pause, time, cancellationToken);
+                silence += pause;
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

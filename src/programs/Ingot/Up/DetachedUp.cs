@@ -56,6 +56,8 @@ internal static class DetachedUp
             $"{options.CellsPerZone}",
             "--cell-memory",
             $"{options.CellMemoryMb}M",
+            "--deployment-timeout",
+            $"{Math.Max(0, options.DeploymentTimeout.TotalSeconds)}",
         ];
         if (options.Url is { } url)
             arguments.AddRange(["--url", url.GetLeftPart(UriPartial.Authority)]);

@@ -42,6 +42,7 @@ internal sealed class Platform : IAsyncDisposable
         {
             DataDirectory = data.Root,
             Address = new PlatformAddress(options.ApiUrl, options.Domain, options.RoutePort),
+            DeploymentTimeout = options.DeploymentTimeout,
         };
         starter = new ChildStarter(data, door.Handles, dataLock.Handle, common, pipe);
         var disk = new DriveInfo(data.Root).AvailableFreeSpace;

@@ -12,6 +12,7 @@ internal sealed record RawUpOptions(
     string Zones,
     int Cells,
     string? CellMemory,
+    int DeploymentTimeout,
     string? AdminPassword,
     bool Detach
 )
@@ -44,6 +45,8 @@ internal sealed record RawUpOptions(
             if (cellMemoryMb < MinimumCellMemoryMb)
                 faults.Add($"--cell-memory {CellMemory}: expected a size of at least {MinimumCellMemoryMb}M, e.g. 512M or 4G.");
         }
+        if (DeploymentTimeout < 0)
+            faults.Add($"--deployment-timeout {DeploymentTimeout}: expected seconds, or 0 to roll nothing back by itself.");
         var password = AdminPassword == "-" ? Console.In.ReadLine() : AdminPassword;
         if (password is "")
             faults.Add("--admin-password: expected a password that is not empty.");
@@ -59,6 +62,7 @@ internal sealed record RawUpOptions(
             Zones = zones,
             CellsPerZone = Cells,
             CellMemoryMb = cellMemoryMb,
+            DeploymentTimeout = DeploymentTimeout == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(DeploymentTimeout),
             AdminPassword = password,
             Detach = Detach,
         };

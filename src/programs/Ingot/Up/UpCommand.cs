@@ -28,6 +28,11 @@ internal static class UpCommand
         {
             Description = "Memory each cell may promise, e.g. 4G. Default: the machine's memory divided by the cells.",
         };
+        var deployment = new Option<int>("--deployment-timeout")
+        {
+            Description = "Seconds a deployment waits for its next instance to become healthy before it is rolled back; 0: never.",
+            DefaultValueFactory = _ => 300,
+        };
         var password = new Option<string?>("--admin-password")
         {
             Description = "Password of `admin`; `-` reads it from standard input. Or INGOT_ADMIN_PASSWORD. Default: generated once.",
@@ -43,6 +48,7 @@ internal static class UpCommand
             zones,
             cells,
             memory,
+            deployment,
             password,
             detach,
         };
@@ -60,6 +66,7 @@ internal static class UpCommand
                         parsed.GetValue(zones)!,
                         parsed.GetValue(cells),
                         parsed.GetValue(memory),
+                        parsed.GetValue(deployment),
                         parsed.GetValue(password) ?? Environment.GetEnvironmentVariable(ProcessEnvironment.AdminPasswordVariable),
                         parsed.GetValue(detach)
                     );

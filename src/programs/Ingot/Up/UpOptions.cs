@@ -27,6 +27,12 @@ internal sealed record UpOptions
     /// <summary>Memory each cell may promise, in MB; by default the machine's memory divided by the cells.</summary>
     public required int CellMemoryMb { get; init; }
 
+    /// <summary>
+    /// How long a deployment waits for the next instance to become healthy before it is rolled back, default 5 min; without end nothing is
+    /// rolled back by itself.
+    /// </summary>
+    public required TimeSpan DeploymentTimeout { get; init; }
+
     /// <summary>Password for <c>admin</c>; null keeps the present one or generates the first.</summary>
     public string? AdminPassword { get; init; }
 

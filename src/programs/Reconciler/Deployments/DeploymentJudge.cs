@@ -3,6 +3,7 @@ using Ingot.Reconciler.Cells;
 using Ingot.Reconciler.Crashes;
 using Ingot.Reconciler.Desired;
 using Ingot.Reconciler.Placement;
+using Ingot.Reconciler.Settings;
 using Ingot.Scheduling;
 
 namespace Ingot.Reconciler.Deployments;
@@ -18,15 +19,15 @@ internal abstract record Verdict
     /// <param name="Waiting">Why it cannot go on just now, or null.</param>
     public sealed record GoOn(int Ready, bool IsChanging, string? Waiting) : Verdict;
 
-    /// <summary>Every index runs what it should.</summary>
-    public sealed record Complete : Verdict;
+    /// <summary>Every index runs what it should, for this step of the canary or for good.</summary>
+    public sealed record Complete(bool IsStep) : Verdict;
 
     /// <summary>The new version does not run.</summary>
     public sealed record Fail(string Reason) : Verdict;
 }
 
 /// <summary>Judges deployments by what runs.</summary>
-internal sealed class DeploymentJudge(CrashRecorder crashes, PlacementNotes notes)
+internal sealed class DeploymentJudge(ReconcilerOptions options, CrashRecorder crashes, PlacementNotes notes)
 {
     public Verdict Judge(Deployment deployment, DesiredSnapshot desired, Cluster cluster)
     {
@@ -35,17 +36,18 @@ internal sealed class DeploymentJudge(CrashRecorder crashes, PlacementNotes note
             .OrderBy(run => run.Row.ProcessType, StringComparer.Ordinal)
             .ToList();
         var isReturning = deployment.StatusReason == DeploymentReasons.Canceling;
-        if (!isReturning && runs.Select(FindCrashes).FirstOrDefault(reason => reason is not null) is { } crashed)
+        var crashed = runs.Select(FindCrashes).FirstOrDefault(reason => reason is not null);
+        if (!isReturning && options.RollsBack && crashed is not null)
             return new Verdict.Fail(crashed);
         var progress = runs.ConvertAll(run =>
             RolloutProgress.Of(run.ForScheduling, cluster.LiveOf(run.Row.ProcessGuid).Select(LoadSnapshot.ToActual))
         );
         return progress.TrueForAll(process => process.IsComplete)
-            ? new Verdict.Complete()
+            ? new Verdict.Complete(IsStep: !isReturning && deployment.Canary is { IsOver: false })
             : new Verdict.GoOn(
                 progress.Sum(process => process.Ready),
                 progress.Exists(process => process.IsChanging),
-                runs.Select(run => notes.FindRefusal(run.Row.ProcessGuid)).FirstOrDefault(reason => reason is not null)
+                runs.Select(run => notes.FindRefusal(run.Row.ProcessGuid)).FirstOrDefault(reason => reason is not null) ?? crashed
             );
     }
 

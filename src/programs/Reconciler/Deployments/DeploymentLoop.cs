@@ -62,6 +62,9 @@ internal sealed class DeploymentLoop : Loop
         {
             switch (judge.Judge(deployment, wanted, actual.Current))
             {
+                case Verdict.Complete { IsStep: true }:
+                    await PauseAsync(deployment, cancellationToken);
+                    break;
                 case Verdict.Complete:
                     await statuses.CompleteAsync(deployment, cancellationToken);
                     break;
@@ -75,6 +78,16 @@ internal sealed class DeploymentLoop : Loop
         }
     }
 
+    /// <summary>How long it stays paused is nobody's fault: the time to become healthy begins anew with the next step.</summary>
+    private async Task PauseAsync(Deployment deployment, CancellationToken cancellationToken)
+    {
+        progress.Remove(deployment.Guid);
+        if (deployment.StatusReason == DeploymentReasons.Deploying)
+            await statuses.PauseAsync(deployment, cancellationToken);
+        else if (deployment.Error is not null)
+            await statuses.NoteAsync(deployment, waiting: null, isCloser: false, cancellationToken);
+    }
+
     private async Task FollowAsync(Deployment deployment, Verdict.GoOn state, CancellationToken cancellationToken)
     {
         var isNew = !progress.TryGetValue(deployment.Guid, out var last);
@@ -83,7 +96,7 @@ internal sealed class DeploymentLoop : Loop
             progress[deployment.Guid] = last = (state.Ready, time.GetTimestamp());
         if (deployment.StatusReason == DeploymentReasons.Canceling)
             return;
-        if (time.GetElapsedTime(last.At) >= options.DeploymentTimeout)
+        if (options.RollsBack && time.GetElapsedTime(last.At) >= options.DeploymentTimeout)
         {
             var reason = $"the new version did not become healthy within {options.DeploymentTimeout.TotalSeconds} s";
             await statuses.RollBackAsync(deployment, state.Waiting is null ? reason : $"{reason}: {state.Waiting}", cancellationToken);

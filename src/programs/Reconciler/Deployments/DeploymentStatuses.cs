@@ -9,6 +9,18 @@ namespace Ingot.Reconciler.Deployments;
 /// <summary>Moves deployments on, each unless somebody else has done so since it was looked at.</summary>
 internal sealed class DeploymentStatuses(PlatformDb db, IReconciler reconciler)
 {
+    /// <summary>A step of the canary is done.</summary>
+    public Task PauseAsync(Deployment seen, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            seen,
+            (session, row) =>
+            {
+                row.Error = null;
+                return session.PauseAsync(row);
+            },
+            cancellationToken
+        );
+
     /// <summary>It has come to its end, or is wholly undone.</summary>
     public Task CompleteAsync(Deployment seen, CancellationToken cancellationToken) =>
         ChangeAsync(
@@ -58,7 +70,7 @@ internal sealed class DeploymentStatuses(PlatformDb db, IReconciler reconciler)
             async session =>
             {
                 var row = await session.FindAsync<Deployment>(seen.Guid);
-                if (row is not null && (row.StatusValue, row.StatusReason) == (seen.StatusValue, seen.StatusReason))
+                if (row is not null && (row.StatusValue, row.StatusReason, row.Canary?.Step) == (seen.StatusValue, seen.StatusReason, seen.Canary?.Step))
                     await change(session, row);
             },
             cancellationToken

@@ -1,3 +1,5 @@
+using Ingot.Model.Deployments;
+
 namespace Ingot.Reconciler.Desired;
 
 /// <summary>One process of a started app, with the names its instances are told.</summary>
@@ -14,8 +16,11 @@ internal sealed record ProcessRow
     /// <summary>Of the active deployment; else meaningless.</summary>
     public int MaxInFlight { get; init; }
 
-    /// <summary>Whether a route is mapped to it.</summary>
-    public bool IsRouted { get; init; }
+    /// <summary>Of the active deployment, when that is one.</summary>
+    public Canary? Canary { get; init; }
+
+    /// <summary>Whether a route is mapped to it, or the manifest asks for it.</summary>
+    public bool HasSpares { get; init; }
     public required string AppGuid { get; init; }
     public required string AppName { get; init; }
     public required string SpaceGuid { get; init; }
@@ -32,6 +37,9 @@ internal sealed record DestinationRow
     public required string Path { get; init; }
     public required string AppGuid { get; init; }
     public required string ProcessType { get; init; }
+
+    /// <summary>The route's.</summary>
+    public required Dictionary<string, string> Options { get; init; }
 
     /// <summary>The route's host name as requests carry it.</summary>
     public string FullHost => (Host.Length == 0 ? Domain : $"{Host}.{Domain}").ToLowerInvariant();

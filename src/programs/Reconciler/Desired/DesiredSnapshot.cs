@@ -47,7 +47,9 @@ internal sealed record DesiredRun(ProcessRow Row, ProcessVersion Version, Proces
                     StableMemoryMb = Stable.MemoryMb,
                     StableDiskMb = Stable.DiskMb,
                     MaxInFlight = Math.Max(Row.MaxInFlight, 1),
-                    HasSpares = Row.IsRouted,
+                    HasSpares = Row.HasSpares,
+                    // CF v3: a canary is of the web process; the others follow at the end.
+                    Limit = Row.ProcessType == AppProcess.Web ? Row.Canary?.InstancesOf(Row.Instances) : Row.Canary is { IsOver: false } ? 0 : null,
                 },
         };
 

@@ -9,8 +9,8 @@ namespace Ingot.Reconciler.Desired;
 internal sealed class DesiredState(PlatformDb db) : IDisposable
 {
     private const string ProcessesQuery = """
-        select p.guid process_guid, p.type process_type, p.instances, p.version, p.stable_version, coalesce(d.max_in_flight, 1) max_in_flight,
-               exists (select 1 from destinations t where t.app_guid = p.app_guid and t.process_type = p.type) is_routed, a.guid app_guid, a.name app_name,
+        select p.guid process_guid, p.type process_type, p.instances, p.version, p.stable_version, coalesce(d.max_in_flight, 1) max_in_flight, d.canary,
+               p.has_spares or exists (select 1 from destinations t where t.app_guid = p.app_guid and t.process_type = p.type) has_spares, a.guid app_guid, a.name app_name,
                s.guid space_guid, s.name space_name, o.guid organization_guid, o.name organization_name
         from processes p
         join apps a on a.guid = p.app_guid
@@ -24,7 +24,7 @@ internal sealed class DesiredState(PlatformDb db) : IDisposable
     private const string DeploymentsQuery = "select * from deployments where status_value = 'ACTIVE' order by guid";
 
     private const string DestinationsQuery = """
-        select r.host, d.name domain, r.path, t.app_guid, t.process_type
+        select r.host, d.name domain, r.path, r.options, t.app_guid, t.process_type
         from destinations t
         join routes r on r.guid = t.route_guid
         join domains d on d.guid = r.domain_guid

@@ -29,6 +29,7 @@ internal static class RunDescriptions
             ReadinessHealthCheck = version.ReadinessHealthCheck,
             Uris = [.. ofApp.Select(destination => UriOf(destination, address)).Distinct()],
             ApiUrl = address.Url,
+            GraceSeconds = version.GraceSeconds,
             HasPort =
                 run.Row.ProcessType == AppProcess.Web || ofApp.Any(destination => destination.ProcessType == run.Row.ProcessType),
         };

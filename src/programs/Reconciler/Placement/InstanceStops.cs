@@ -17,8 +17,6 @@ internal sealed class InstanceStops(
     TimeProvider time
 )
 {
-    /// <summary>How long requests under way may hold up the signal: Diego's graceful shutdown interval.</summary>
-    private static readonly TimeSpan GracePeriod = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan RepeatAfter = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Begins to stop those that are not being stopped yet, all with one new table.</summary>
@@ -35,10 +33,10 @@ internal sealed class InstanceStops(
     private async Task StopAsync(CellView cell, string guid, long version, CancellationToken stopping)
     {
         // Without a port it never was in a table.
-        if (actual.Find(cell, guid)?.Port > 0)
+        if (actual.Find(cell, guid) is { Port: > 0 } status)
         {
             await routers.WaitAsync(() => routers.HaveAll(version), options.RouterAckTimeout, time, stopping);
-            await routers.WaitAsync(() => !routers.IsBusy(guid), GracePeriod, time, stopping);
+            await routers.WaitAsync(() => !routers.IsBusy(guid), TimeSpan.FromSeconds(status.GraceSeconds), time, stopping);
         }
         // A stop may overtake the start it undoes, and find nothing to stop yet.
         while (actual.Find(cell, guid) is { State: InstanceState.Starting or InstanceState.Running })

@@ -1,4 +1,5 @@
 using Ingot.Model.Instances;
+using Ingot.Model.Routes;
 using Ingot.Protocol.Supervisor;
 using Ingot.Reconciler.Cells;
 using Ingot.Reconciler.Desired;
@@ -34,7 +35,7 @@ internal static class RouteTables
         [
             .. from destination in desired.Destinations
             where processes.ContainsKey((destination.AppGuid, destination.ProcessType))
-            group (destination.AppGuid, Process: processes[(destination.AppGuid, destination.ProcessType)]) by (
+            group (destination.AppGuid, Process: processes[(destination.AppGuid, destination.ProcessType)], destination.Options) by (
                 destination.FullHost,
                 destination.Path
             ) into route
@@ -51,7 +52,8 @@ internal static class RouteTables
                         .ThenBy(endpoint => endpoint.Index)
                         .ThenBy(endpoint => endpoint.InstanceGuid, StringComparer.Ordinal),
                 ],
-                route.Min(destination => destination.AppGuid)
+                route.Min(destination => destination.AppGuid),
+                route.Any(destination => RouteOptions.IsSlow(destination.Options))
             ),
         ];
     }
@@ -63,6 +65,7 @@ internal static class RouteTables
                 pair.First.Host == pair.Second.Host
                 && pair.First.Path == pair.Second.Path
                 && pair.First.AppGuid == pair.Second.AppGuid
+                && pair.First.IsSlow == pair.Second.IsSlow
                 && pair.First.Endpoints.SequenceEqual(pair.Second.Endpoints)
             );
 

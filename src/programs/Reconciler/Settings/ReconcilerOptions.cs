@@ -14,8 +14,13 @@ public sealed record ReconcilerOptions
     /// <summary>How long a stop waits for every router's word that the instance is out of its table, default 2 s.</summary>
     public TimeSpan RouterAckTimeout { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long a deployment waits for the next instance to become healthy before it is rolled back, default 5 min.</summary>
+    /// <summary>
+    /// How long a deployment waits for the next instance to become healthy before it is rolled back, default 5 min. When it is infinite,
+    /// none is rolled back unless somebody cancels it, as in CF.
+    /// </summary>
     public TimeSpan DeploymentTimeout { get; init; } = TimeSpan.FromMinutes(5);
+
+    public bool RollsBack => DeploymentTimeout != Timeout.InfiniteTimeSpan;
 
     /// <summary>Where the guids of instances come from.</summary>
     public Func<Guid> NewGuid { get; init; } = Guid.NewGuid;

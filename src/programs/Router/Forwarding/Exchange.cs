@@ -12,16 +12,25 @@ internal sealed class Exchange(ProxyRequest request, UpstreamConnection connecti
 
     private readonly HttpContext context = request.Context;
     private Task<bool>? sending;
+    private Pulse.Waiting? waiting;
+    private volatile bool isBegun;
 
     /// <summary>Whether the connection stands between two messages, so that the next request may use it.</summary>
     public bool CanReuse { get; private set; }
 
     public async ValueTask<Outcome> RunAsync()
     {
-        if (!await SendAsync())
-            return Outcome.NoAnswer;
-        var outcome = await AnswerAsync();
-        return sending is null ? outcome : await EndSendingAsync(sending, outcome);
+        try
+        {
+            var outcome = await SendAsync() ? await AnswerAsync() : Outcome.NoAnswer;
+            if (sending is not null)
+                outcome = await EndSendingAsync(sending, outcome);
+            return outcome == Outcome.NoAnswer && !connection.HasSent ? Outcome.CannotConnect : outcome;
+        }
+        finally
+        {
+            EndWait();
+        }
     }
 
     /// <summary>Sends the head and a body that is held here; a body still with the client is sent while the answer is read.</summary>
@@ -39,6 +48,7 @@ internal sealed class Exchange(ProxyRequest request, UpstreamConnection connecti
             sending = SendBodyAsync();
             return true;
         }
+        Wait();
         return await connection.SendAsync(output.WrittenMemory);
     }
 
@@ -46,7 +56,10 @@ internal sealed class Exchange(ProxyRequest request, UpstreamConnection connecti
     {
         try
         {
-            return await RequestBody.SendAsync(request, connection);
+            if (!await RequestBody.SendAsync(request, connection))
+                return false;
+            Wait();
+            return true;
         }
         catch
         {
@@ -54,6 +67,28 @@ internal sealed class Exchange(ProxyRequest request, UpstreamConnection connecti
             connection.Abort();
             throw;
         }
+    }
+
+    /// <summary>From now on it is the endpoint's turn.</summary>
+    private void Wait()
+    {
+        if (request.IsPrompt && !isBegun)
+            waiting = request.Endpoint?.Pulse.Wait();
+    }
+
+    private void EndWait()
+    {
+        if (Interlocked.Exchange(ref waiting, null) is { } ended)
+            Pulse.EndWait(ended);
+    }
+
+    private void BeginAnswer()
+    {
+        if (isBegun)
+            return;
+        isBegun = true;
+        request.Endpoint?.Pulse.BeginAnswer();
+        EndWait();
     }
 
     private async ValueTask<Outcome> AnswerAsync()
@@ -78,6 +113,7 @@ internal sealed class Exchange(ProxyRequest request, UpstreamConnection connecti
             {
                 if (!await connection.FillAsync())
                     return connection.Buffered.IsEmpty ? Outcome.NoAnswer : Outcome.InvalidAnswer;
+                BeginAnswer();
                 continue;
             }
             if (head.Status is < 100 or >= 200)

@@ -8,11 +8,14 @@ internal enum Outcome
     /// <summary>The client has the whole answer.</summary>
     Answered,
 
-    /// <summary>Nobody accepts connections; no byte was sent and the client's body is untouched.</summary>
+    /// <summary>Nobody accepts connections, or keeps them; no byte was sent and the client's body is untouched.</summary>
     CannotConnect,
 
     /// <summary>The connection ended without a byte of answer; what the endpoint did with the request is unknown.</summary>
     NoAnswer,
+
+    /// <summary>The endpoint hangs; no byte of an answer came, and the request may go to another.</summary>
+    Hung,
 
     /// <summary>What came is not an HTTP answer; the client has nothing of it.</summary>
     InvalidAnswer,
@@ -43,7 +46,8 @@ internal sealed class Forwarder(TimeSpan requestTimeout, TimeProvider time)
         {
             var outcome = await UseAsync(request, connections, idle);
             // The endpoint may have closed it for being idle too long, which says nothing about its health.
-            if (outcome != Outcome.NoAnswer || !request.IsRepeatable)
+            var mayGoAgain = outcome == Outcome.CannotConnect || (outcome == Outcome.NoAnswer && request.IsRepeatable);
+            if (!mayGoAgain)
                 return outcome;
         }
         var connection = await connections.ConnectAsync(aborted);
@@ -54,8 +58,8 @@ internal sealed class Forwarder(TimeSpan requestTimeout, TimeProvider time)
 
     private async ValueTask<Outcome> UseAsync(ProxyRequest request, ConnectionPool connections, UpstreamConnection connection)
     {
-        connection.Client = request.Context;
-        connection.Deadline = time.GetTimestamp() + (long)(requestTimeout.TotalSeconds * time.TimestampFrequency);
+        var deadline = time.GetTimestamp() + (long)(requestTimeout.TotalSeconds * time.TimestampFrequency);
+        connection.Begin(request.Context, deadline, request.MayMove);
         var exchange = new Exchange(request, connection, time);
         Outcome outcome;
         try
@@ -75,6 +79,7 @@ internal sealed class Forwarder(TimeSpan requestTimeout, TimeProvider time)
         return outcome switch
         {
             Outcome.Answered or Outcome.InvalidRequest => outcome,
+            _ when connection.IsMoved => Outcome.Hung,
             _ when connection.TimedOut && outcome != Outcome.Truncated => Outcome.TimedOut,
             _ when request.Context.RequestAborted.IsCancellationRequested => Outcome.ClientGone,
             _ => outcome,

@@ -45,6 +45,12 @@ internal sealed class ProxyRequest
     /// <summary>Whether the request may be sent a second time when no byte of an answer came to the first.</summary>
     public bool IsRepeatable { get; private set; }
 
+    /// <summary>Whether it goes to another endpoint when the present one hangs.</summary>
+    public bool MayMove { get; set; }
+
+    /// <summary>Whether it should be answered soon; neither an upgrade nor a route declared slow is.</summary>
+    public bool IsPrompt { get; set; }
+
     /// <summary>The whole body when it is held here; null when it is still with the client.</summary>
     public byte[]? Replay { get; private set; }
 

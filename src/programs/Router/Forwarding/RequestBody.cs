@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.IO.Pipelines;
 using System.Text;
 using Ingot.Router.Threads;
 using Ingot.Router.Upstreams;
@@ -16,44 +15,40 @@ internal static class RequestBody
 
     /// <summary>
     /// Sends the head that is already in the connection's buffer, with what has come of the body, then the rest; false when the
-    /// connection broke. What goes wrong on the client's side throws.
+    /// connection broke. What goes wrong on the client's side throws. While nothing could be sent, nothing is taken from the client.
     /// </summary>
     public static async Task<bool> SendAsync(ProxyRequest request, UpstreamConnection connection)
     {
         var reader = request.Context.Request.BodyReader;
         var isChunked = request.Context.Request.ContentLength is null;
         var output = connection.Outgoing;
-        var ended = false;
-        if (reader.TryRead(out var first))
-            ended = Take(first);
-        while (true)
+        if (!reader.TryRead(out var read))
         {
             if (!await connection.SendAsync(output.WrittenMemory))
                 return false;
             output.ResetWrittenCount();
-            if (ended)
-                return true;
-            var more = await reader.ReadAsync(CancellationToken.None); // Ends by CancelPendingRead, or with the client's connection.
-            if (more.IsCanceled)
-            {
-                reader.AdvanceTo(more.Buffer.Start);
-                return false;
-            }
-            ended = Take(more);
+            read = await reader.ReadAsync(CancellationToken.None); // Ends by CancelPendingRead, or with the client's connection.
         }
-
-        bool Take(ReadResult read)
+        while (!read.IsCanceled)
         {
             var slice = read.Buffer.Length > SliceSize ? read.Buffer.Slice(0, SliceSize) : read.Buffer;
-            request.ReceivedBytes += slice.Length;
-            Write(output, slice, isChunked);
             var isLast = read.IsCompleted && slice.Length == read.Buffer.Length;
-            request.IsBodyTaken = isLast;
+            Write(output, slice, isChunked);
             if (isLast && isChunked)
                 output.Write("0\r\n\r\n"u8);
+            var isSent = await connection.SendAsync(output.WrittenMemory);
+            if (!isSent && !connection.HasSent)
+                break;
+            output.ResetWrittenCount();
+            request.ReceivedBytes += slice.Length;
+            request.IsBodyTaken = isLast;
             reader.AdvanceTo(slice.End);
-            return isLast;
+            if (isLast || !isSent)
+                return isSent;
+            read = await reader.ReadAsync(CancellationToken.None);
         }
+        reader.AdvanceTo(read.Buffer.Start);
+        return false;
     }
 
     /// <summary>

@@ -53,6 +53,9 @@ internal sealed class AppProxy(LiveRoutes routes, Forwarder forwarder, RouterOpt
                 return new Attempt(LookAgain: false, refusal == Admission.Full ? RouterAnswer.ConnectionLimit : RouterAnswer.For(outcome));
             }
             tried.Add(endpoint);
+            request.IsPrompt = !request.IsUpgrade && !pool.IsSlow;
+            // Once: a request that takes an instance a long time is not to keep all of them busy.
+            request.MayMove = request is { IsPrompt: true, IsRepeatable: true } && outcome != Outcome.Hung && tried.Count < pool.Attempts;
             outcome = await VisitAsync(request, endpoint);
             if (outcome is Outcome.CannotConnect or Outcome.NoAnswer)
                 endpoint.MarkFailed();
@@ -82,7 +85,7 @@ internal sealed class AppProxy(LiveRoutes routes, Forwarder forwarder, RouterOpt
     private static bool MayRepeat(ProxyRequest request, Outcome outcome) =>
         outcome switch
         {
-            Outcome.CannotConnect => true,
+            Outcome.CannotConnect or Outcome.Hung => true,
             Outcome.NoAnswer => request.IsRepeatable,
             _ => false,
         };

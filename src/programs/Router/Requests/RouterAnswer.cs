@@ -50,6 +50,7 @@ internal sealed record RouterAnswer(int Status, string Error, string Body, strin
         {
             Outcome.CannotConnect => EndpointFailure("connection refused"),
             Outcome.NoAnswer => EndpointFailure("connection closed before an answer"),
+            Outcome.Hung => EndpointFailure("no answer begun in time"),
             Outcome.InvalidAnswer => EndpointFailure("malformed HTTP response"),
             Outcome.TimedOut => EndpointFailure("request timed out"),
             Outcome.InvalidRequest => InvalidRequest,

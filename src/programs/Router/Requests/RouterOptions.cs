@@ -32,6 +32,9 @@ public sealed record RouterOptions
     /// <summary>How long a request may take from head to end, upgraded connections excepted; 900 s by default as in CF.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(900);
 
+    /// <summary>How long an instance may begin no answer while others do, before requests go elsewhere; 2 s by default.</summary>
+    public TimeSpan HangTime { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>How long a stopping router waits for requests under way; 20 s by default.</summary>
     public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(20);
 }

@@ -9,16 +9,13 @@ internal sealed class RouteSnapshot
 {
     private readonly RouteTable table;
 
-    /// <summary>By position in the table.</summary>
-    private readonly ImmutableArray<EndpointPool> pools;
-
     public RouteSnapshot(string epoch, long version, IEnumerable<RouteEntry> routes, Func<RouteEndpoint, Endpoint> endpointOf)
     {
         Epoch = epoch;
         Version = version;
         table = new RouteTable(routes);
         var endpoints = new Dictionary<RouteEndpoint, Endpoint>();
-        pools = [.. table.Entries.Select(entry => new EndpointPool(entry.AppGuid, [.. entry.Endpoints.Select(Find)]))];
+        Pools = [.. table.Entries.Select(entry => new EndpointPool(entry.AppGuid, [.. entry.Endpoints.Select(Find)], entry.IsSlow))];
         Endpoints = endpoints;
 
         // An instance behind several routes is one endpoint, with one limit and one mark of failure.
@@ -30,11 +27,14 @@ internal sealed class RouteSnapshot
 
     public long Version { get; }
 
+    /// <summary>By position in the table.</summary>
+    public ImmutableArray<EndpointPool> Pools { get; }
+
     public IReadOnlyDictionary<RouteEndpoint, Endpoint> Endpoints { get; }
 
     public EndpointPool? FindPool(ReadOnlySpan<char> host, ReadOnlySpan<char> path)
     {
         var position = table.Find(host, path);
-        return position < 0 ? null : pools[position];
+        return position < 0 ? null : Pools[position];
     }
 }

@@ -9,7 +9,9 @@ internal sealed class ConnectionPool(EndPoint address, TimeProvider time)
     /// <summary>CF: at most 100 idle connections per endpoint, for at most 90 s (runtime-behaviour 5.12).</summary>
     private const int MaxIdle = 100;
     private static readonly TimeSpan IdleTimeout = TimeSpan.FromSeconds(90);
-    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>Below CF's 5 s: an instance whose queue of connections is full hangs, and nothing was sent to it.</summary>
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(2);
 
     private readonly Lock gate = new();
     private readonly List<UpstreamConnection> idle = [];
@@ -87,6 +89,16 @@ internal sealed class ConnectionPool(EndPoint address, TimeProvider time)
             idle.RemoveRange(0, old);
             foreach (var connection in busy)
                 connection.AbortIfLate(now);
+        }
+    }
+
+    /// <summary>Sends those requests elsewhere that may be and have no byte of an answer yet.</summary>
+    public void MoveWaiting()
+    {
+        lock (gate)
+        {
+            foreach (var connection in busy)
+                connection.TryMove();
         }
     }
 

@@ -30,6 +30,8 @@ internal sealed class Endpoint(RouteEndpoint instance, EndPoint address, TimePro
     private bool removed;
     private long failedAt;
     private volatile bool failed;
+    private volatile bool hung;
+    private volatile bool probed;
 
     public RouteEndpoint Instance { get; } = instance;
 
@@ -41,6 +43,25 @@ internal sealed class Endpoint(RouteEndpoint instance, EndPoint address, TimePro
     public bool IsBusy => Volatile.Read(ref requests) > 0;
 
     public bool IsFailed => failed && time.GetElapsedTime(Volatile.Read(ref failedAt)) < FailurePause;
+
+    /// <summary>Whether it accepts requests without beginning an answer.</summary>
+    public bool IsHung
+    {
+        get => hung;
+        set => hung = value;
+    }
+
+    /// <summary>Whether it is being asked how it is.</summary>
+    public bool IsProbed
+    {
+        get => probed;
+        set => probed = value;
+    }
+
+    /// <summary>Whether requests go elsewhere while there is another.</summary>
+    public bool IsOut => IsHung || IsFailed;
+
+    public Pulse Pulse { get; } = new();
 
     public Admission Enter()
     {

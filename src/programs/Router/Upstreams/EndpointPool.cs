@@ -4,7 +4,8 @@ namespace Ingot.Router.Upstreams;
 
 /// <summary>The endpoints of one route, taken in turn from a random start.</summary>
 /// <param name="appGuid">The app told of requests that reach no endpoint, or null.</param>
-internal sealed class EndpointPool(string? appGuid, ImmutableArray<Endpoint> endpoints)
+/// <param name="isSlow">Whether answers may begin late.</param>
+internal sealed class EndpointPool(string? appGuid, ImmutableArray<Endpoint> endpoints, bool isSlow = false)
 {
     /// <summary>CF's limit of attempts per request (runtime-behaviour 5.5).</summary>
     private const int MaxAttempts = 3;
@@ -15,17 +16,19 @@ internal sealed class EndpointPool(string? appGuid, ImmutableArray<Endpoint> end
 
     public ImmutableArray<Endpoint> Endpoints => endpoints;
 
+    public bool IsSlow => isSlow;
+
     public int Attempts => Math.Min(MaxAttempts, endpoints.Length);
 
     /// <summary>
-    /// Enters the next healthy endpoint not in <paramref name="tried"/>. When all others are marked failed the marks are cleared:
-    /// an endpoint that may fail is better than none.
+    /// Enters the next endpoint that is well and not in <paramref name="tried"/>. When there is none, marks of failure are cleared: an
+    /// endpoint that may fail is better than none.
     /// </summary>
     public Endpoint? Enter(IReadOnlyList<Endpoint> tried, out Admission refusal)
     {
         refusal = Admission.Entered;
         var start = (uint)Interlocked.Increment(ref next);
-        if (EnterFrom(start, tried, takeFailed: false, ref refusal) is { } healthy)
+        if (EnterFrom(start, tried, takeAny: false, ref refusal) is { } healthy)
             return healthy;
         if (refusal != Admission.Entered)
             return null;
@@ -34,15 +37,15 @@ internal sealed class EndpointPool(string? appGuid, ImmutableArray<Endpoint> end
             if (!tried.Contains(endpoint))
                 endpoint.ClearFailure();
         }
-        return EnterFrom(start, tried, takeFailed: true, ref refusal);
+        return EnterFrom(start, tried, takeAny: true, ref refusal);
     }
 
-    private Endpoint? EnterFrom(uint start, IReadOnlyList<Endpoint> tried, bool takeFailed, ref Admission refusal)
+    private Endpoint? EnterFrom(uint start, IReadOnlyList<Endpoint> tried, bool takeAny, ref Admission refusal)
     {
         for (var offset = 0u; offset < endpoints.Length; offset++)
         {
             var endpoint = endpoints[(int)((start + offset) % (uint)endpoints.Length)];
-            if (tried.Contains(endpoint) || (endpoint.IsFailed && !takeFailed))
+            if (tried.Contains(endpoint) || (endpoint.IsOut && !takeAny))
                 continue;
             var admission = endpoint.Enter();
             if (admission == Admission.Entered)

@@ -15,6 +15,11 @@ internal sealed class UpstreamConnection(Socket socket) : IDisposable
     private const int LargestBuffer = 1024 * 1024;
 
     private byte[] buffer = new byte[BufferSize];
+    private const int Stays = 0;
+    private const int MayBeMoved = 1;
+    private const int Moved = 2;
+
+    private int move;
     private int start;
     private int end;
 
@@ -31,9 +36,15 @@ internal sealed class UpstreamConnection(Socket socket) : IDisposable
     public long Deadline { get; set; } = long.MaxValue;
 
     /// <summary>Whose request is under way.</summary>
-    public HttpContext? Client { get; set; }
+    public HttpContext? Client { get; private set; }
 
     public bool TimedOut { get; private set; }
+
+    /// <summary>True once the request goes to another endpoint; what this one still sends is no answer.</summary>
+    public bool IsMoved => Volatile.Read(ref move) == Moved;
+
+    /// <summary>Whether any byte of the request under way was sent.</summary>
+    public bool HasSent { get; private set; }
 
     /// <summary>True once the connection ended in any other way than by being closed orderly.</summary>
     public bool IsBroken { get; private set; }
@@ -54,6 +65,15 @@ internal sealed class UpstreamConnection(Socket socket) : IDisposable
         }
     }
 
+    /// <summary>Gets ready for a request.</summary>
+    /// <param name="deadline">When it is given up.</param>
+    /// <param name="mayMove">Whether it may go to another endpoint, until the first byte of its answer comes.</param>
+    public void Begin(HttpContext client, long deadline, bool mayMove)
+    {
+        (Client, Deadline, HasSent) = (client, deadline, false);
+        Volatile.Write(ref move, mayMove ? MayBeMoved : Stays);
+    }
+
     /// <summary>Receives more bytes behind the buffered ones; false when the connection ended or the buffer is full.</summary>
     public async ValueTask<bool> FillAsync()
     {
@@ -66,8 +86,10 @@ internal sealed class UpstreamConnection(Socket socket) : IDisposable
             if (Turns.IsOver())
                 await Task.Yield();
             var received = await socket.ReceiveAsync(buffer.AsMemory(end), SocketFlags.None);
+            if (received == 0 || Interlocked.CompareExchange(ref move, Stays, MayBeMoved) == Moved)
+                return false;
             end += received;
-            return received > 0;
+            return true;
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
@@ -86,7 +108,10 @@ internal sealed class UpstreamConnection(Socket socket) : IDisposable
             if (Turns.IsOver())
                 await Task.Yield();
             while (bytes.Length > 0)
+            {
                 bytes = bytes[await socket.SendAsync(bytes, SocketFlags.None)..];
+                HasSent = true;
+            }
             return true;
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
@@ -98,6 +123,13 @@ internal sealed class UpstreamConnection(Socket socket) : IDisposable
 
     /// <summary>Breaks the connection, waking whoever waits for it. May be called from any thread.</summary>
     public void Abort() => socket.Dispose();
+
+    /// <summary>Breaks the connection if its request may go elsewhere.</summary>
+    public void TryMove()
+    {
+        if (Interlocked.CompareExchange(ref move, Moved, MayBeMoved) == MayBeMoved)
+            Abort();
+    }
 
     public void AbortIfLate(long now)
     {

@@ -2,9 +2,10 @@ using Ingot.Api.Http;
 using Ingot.Model.Apps;
 using Ingot.Model.Droplets;
 using Ingot.Model.Processes;
+using Ingot.Model.Revisions;
 using Ingot.Storage;
 
-namespace Ingot.Api.Processes;
+namespace Ingot.Api.Versions;
 
 /// <summary>Freezes what processes run.</summary>
 internal static class ProcessVersions
@@ -13,21 +14,21 @@ internal static class ProcessVersions
         session.QueryAsync<AppProcess>("select * from processes where app_guid = @appGuid order by created_at, guid", new { appGuid });
 
     /// <summary>Gives every process of an app a fresh version of its configuration and the app's current droplet.</summary>
-    public static async Task WriteVersionsAsync(this DbSession session, App app)
+    public static async Task WriteVersionsAsync(this DbSession session, App app, Revision? revision)
     {
         var droplet = await session.DropletOfAsync(app);
         foreach (var process in await session.ProcessesOfAsync(app.Guid))
-            await session.WriteVersionAsync(app, process, droplet);
+            await session.WriteVersionAsync(app, process, droplet, revision);
     }
 
     /// <summary>The same, and has what the processes run now serve until the fresh version does.</summary>
-    public static async Task WriteNextVersionsAsync(this DbSession session, App app)
+    public static async Task WriteNextVersionsAsync(this DbSession session, App app, Revision? revision)
     {
         var droplet = await session.DropletOfAsync(app);
         foreach (var process in await session.ProcessesOfAsync(app.Guid))
         {
             process.StableVersion ??= process.Version;
-            await session.WriteVersionAsync(app, process, droplet);
+            await session.WriteVersionAsync(app, process, droplet, revision);
         }
     }
 
@@ -41,14 +42,14 @@ internal static class ProcessVersions
             return;
         var droplet = await session.DropletOfAsync(app);
         if (process.Command is not null || droplet.ProcessTypes.ContainsKey(process.Type))
-            await session.WriteVersionAsync(app, process, droplet);
+            await session.WriteVersionAsync(app, process, droplet, revision: null);
     }
 
     private static async Task<Droplet> DropletOfAsync(this DbSession session, App app) =>
         await session.FindAsync<Droplet>(app.CurrentDropletGuid ?? "")
         ?? throw Errors.Unprocessable.With("Assign a droplet before starting this app.");
 
-    private static async Task WriteVersionAsync(this DbSession session, App app, AppProcess process, Droplet droplet)
+    private static async Task WriteVersionAsync(this DbSession session, App app, AppProcess process, Droplet droplet, Revision? revision)
     {
         var command = process.Command ?? droplet.ProcessTypes.GetValueOrDefault(process.Type);
         if (command is null && process.Instances > 0)
@@ -64,6 +65,7 @@ internal static class ProcessVersions
             Version = Guid.NewGuid().ToString(),
             ProcessGuid = process.Guid,
             DropletGuid = droplet.Guid,
+            RevisionGuid = revision?.Guid,
             Command = command,
             Environment = app.EnvironmentVariables,
             MemoryMb = process.MemoryMb,
@@ -71,6 +73,7 @@ internal static class ProcessVersions
             LogRateLimit = process.LogRateLimit,
             HealthCheck = process.HealthCheck,
             ReadinessHealthCheck = process.ReadinessHealthCheck,
+            GraceSeconds = process.GraceSeconds,
             CreatedAt = session.Now,
         };
         await session.InsertAsync(version);
