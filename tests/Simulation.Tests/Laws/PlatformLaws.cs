@@ -24,6 +24,7 @@ internal sealed class PlatformLaws(World world)
 
     /// <summary>Processes that somebody interrupted on purpose, and until when they may seem to be whole though they no longer are.</summary>
     private readonly Dictionary<string, TimeSpan> interrupted = [];
+    private TimeSpan routersKnownFrom;
     private bool hasLostCells;
     private bool isAtRest;
 
@@ -49,6 +50,14 @@ internal sealed class PlatformLaws(World world)
         hasLostCells = true;
     }
 
+    /// <summary>A stream to a router broke. Streams carry no name: when there are more, the word of another may be dropped with it.</summary>
+    public void LostRouter()
+    {
+        Disturb();
+        if (world.Routers.Count > 1)
+            routersKnownFrom = world.Clock.Now + RouterReturns;
+    }
+
     public void Scaled(string process, int instances)
     {
         if (floors.TryGetValue(process, out var floor) && instances < floor)
@@ -69,7 +78,10 @@ internal sealed class PlatformLaws(World world)
             return;
         foreach (var process in holders.Values.Where(holder => holder.IsGood).GroupBy(holder => holder.ProcessGuid))
         {
-            var inZones = world.Cells.GroupBy(cell => cell.Zone).Select(zone => process.Count(holder => zone.Any(cell => cell.Name == holder.Cell))).ToList();
+            var inZones = world
+                .Cells.GroupBy(cell => cell.Zone, cell => cell.Name)
+                .Select(zone => process.Count(holder => zone.Contains(holder.Cell)))
+                .ToList();
             if (inZones.Max() - inZones.Min() > 1)
                 Break("zones differ by one instance at most", $"{process.Key} has {string.Join(", ", inZones)}");
         }
@@ -122,7 +134,8 @@ internal sealed class PlatformLaws(World world)
             return;
         foreach (var app in world.Apps.Where(app => app is { IsStarted: true, Instances: > 0 }))
         {
-            if (interrupted.GetValueOrDefault(app.Name) <= world.Clock.Now && world.Routers.All(router => CountServing(router, app.Name) >= app.Instances))
+            var isQuiet = interrupted.GetValueOrDefault(app.Name) <= world.Clock.Now;
+            if (isQuiet && world.Routers.All(router => CountServing(router, app.Name) >= app.Instances))
                 floors[app.Name] = app.Instances;
         }
     }
@@ -162,7 +175,8 @@ internal sealed class PlatformLaws(World world)
         }
         if (holders.Values.FirstOrDefault(holder => !wanted.Contains((holder.ProcessGuid, holder.Index))) is { } stray)
             return $"nobody wants {stray}";
-        if (world.Routers.SelectMany(router => router.Endpoints.Values).FirstOrDefault(endpoint => !wanted.Contains((endpoint.ProcessGuid, endpoint.Index))) is { } endpoint)
+        var endpoints = world.Routers.SelectMany(router => router.Endpoints.Values);
+        if (endpoints.FirstOrDefault(endpoint => !wanted.Contains((endpoint.ProcessGuid, endpoint.Index))) is { } endpoint)
             return $"a router still sends requests to #{endpoint.InstanceGuid[..4]}";
         if (world.Cells.SelectMany(cell => cell.Run?.Ended ?? []).FirstOrDefault(instance => instance.IsGood) is { } ended)
             return $"{ended.Cell} keeps {ended}, which has ended";
@@ -171,12 +185,17 @@ internal sealed class PlatformLaws(World world)
             session.QueryAsync<string>("select p.version from deployments d join processes p on p.app_guid = d.app_guid where d.status_value = 'ACTIVE'")
         );
         Deployments = world.Database.Read(session => session.ScalarAsync<int>("select count(*) from deployments where status_reason = 'DEPLOYED'"));
-        return active.FirstOrDefault(version => world.Apps.All(app => app.IsGood(version))) is { } deployed ? $"the deployment of {deployed} is still active" : null;
+        return active.FirstOrDefault(version => world.Apps.All(app => app.IsGood(version))) is { } deployed
+            ? $"the deployment of {deployed} is still active"
+            : null;
     }
 
     /// <summary>A router that has just come back may have been away when the decision was made.</summary>
     private bool IsThere(SimulatedRouter router) =>
-        !router.IsHung && router.FollowsSince is { } since && world.Clock.Now - since >= RouterReturns;
+        !router.IsHung
+        && world.Clock.Now >= routersKnownFrom
+        && router.FollowsSince is { } since
+        && world.Clock.Now - since >= RouterReturns;
 
     private void CheckFloor(string process)
     {
@@ -190,7 +209,11 @@ internal sealed class PlatformLaws(World world)
     }
 
     private int CountServing(SimulatedRouter router, string process) =>
-        router.ByProcess[process].Count(endpoint => holders.GetValueOrDefault((process, endpoint.Index)) is { Serves: true } holder && holder.Guid == endpoint.InstanceGuid);
+        router
+            .ByProcess[process]
+            .Count(endpoint =>
+                holders.GetValueOrDefault((process, endpoint.Index)) is { Serves: true } holder && holder.Guid == endpoint.InstanceGuid
+            );
 }
 
 /// <summary>A law that was broken.</summary>

@@ -127,7 +127,10 @@ internal sealed class SimulatedApp(World world, string name, bool isRouted, int 
         if (!Exists || row is null || app is null)
             return (null, Exists ? $"app {name} is lost" : row is null ? null : $"app {name} is back");
         if (row.Instances != Instances || (app.State == AppStates.Started) != IsStarted)
-            return (null, $"app {name} should be {(IsStarted ? "started" : "stopped")} with {Instances} instances, and is {app.State} with {row.Instances}");
+        {
+            var asked = $"{(IsStarted ? "started" : "stopped")} with {Instances} instances";
+            return (null, $"app {name} should be {asked}, and is {app.State} with {row.Instances}");
+        }
         return (IsStarted ? row.Version : null, null);
     }
 

@@ -52,7 +52,7 @@ internal sealed class SimulatedRouter(World world, int number)
     /// <summary>The stream breaks; the controller sees it a little later than the router, or the other way round.</summary>
     public void Cut()
     {
-        world.Laws.Disturb();
+        world.Laws.LostRouter();
         FollowsSince = null;
         world.Clock.After(world.Chance.Between(0, 300, "noticed", Name), close);
         stream?.Break(world.Chance.Between(0, 300, "noticed", Name));
@@ -112,17 +112,22 @@ internal sealed class SimulatedRouter(World world, int number)
         if (from != stream)
             return;
         current = table;
-        var next = table.Routes.SelectMany(route => route.Endpoints).DistinctBy(endpoint => endpoint.InstanceGuid).ToDictionary(endpoint => endpoint.InstanceGuid);
+        var next = table
+            .Routes.SelectMany(route => route.Endpoints)
+            .DistinctBy(endpoint => endpoint.InstanceGuid)
+            .ToDictionary(endpoint => endpoint.InstanceGuid);
         foreach (var gone in Endpoints.Keys.Where(guid => !next.ContainsKey(guid)))
         {
             if (world.Chance.Happens(0.3, "busy", gone))
                 BeBusy(gone);
         }
         (Endpoints, ByProcess) = (next, next.Values.ToLookup(endpoint => endpoint.ProcessGuid));
-        world.Trace?.Say($"{Name} goes by table {table.Version}: {string.Join(", ", next.Values.Select(endpoint => $"{endpoint.ProcessGuid}[{endpoint.Index}] #{endpoint.InstanceGuid[..4]}"))}");
+        world.Trace?.Say($"{Name} goes by table {table.Version}: {string.Join(", ", next.Values.Select(Describe))}");
         world.Laws.RouterChanged();
         Acknowledge();
     }
+
+    private static string Describe(RouteEndpoint endpoint) => $"{endpoint.ProcessGuid}[{endpoint.Index}] #{endpoint.InstanceGuid[..4]}";
 
     private void BeBusy(string instance)
     {
