@@ -6,7 +6,6 @@ namespace Ingot.EndToEnd.Tests;
 /// <summary>Deployments without a gap (invariants 4 and 5 of the design).</summary>
 public sealed class RollingTests(SharedPlatform shared) : IClassFixture<SharedPlatform>
 {
-    private const int Rate = 50;
     private static readonly string Hello = RepositoryRoot.Combine("samples", "hello");
 
     private TestPlatform Platform => shared.Platform;
@@ -20,7 +19,9 @@ public sealed class RollingTests(SharedPlatform shared) : IClassFixture<SharedPl
             (await Platform.CfAsync("scale", "hello", "-i", $"{instances}")).Succeeded();
             var before = await GuidsAsync();
 
-            var most = await UnderLoadAsync(
+            var most = await LoadedApp.WhileAsync(
+                Platform,
+                "hello",
                 instances,
                 async () => (await Platform.CfAsync("push", "hello", "--strategy", "rolling", "-i", $"{instances}", "-p", Hello)).Succeeded()
             );
@@ -37,7 +38,9 @@ public sealed class RollingTests(SharedPlatform shared) : IClassFixture<SharedPl
         (await Platform.CfAsync("push", "hello", "-i", "4", "-p", Hello)).Succeeded();
         var old = await GuidsAsync();
 
-        var most = await UnderLoadAsync(
+        var most = await LoadedApp.WhileAsync(
+            Platform,
+            "hello",
             instances: 4,
             async () =>
             {
@@ -73,7 +76,9 @@ public sealed class RollingTests(SharedPlatform shared) : IClassFixture<SharedPl
         (await Platform.CfAsync("push", "hello", "-i", $"{Instances}", "-p", Hello)).Succeeded();
         var before = await GuidsAsync();
 
-        var most = await UnderLoadAsync(
+        var most = await LoadedApp.WhileAsync(
+            Platform,
+            "hello",
             Instances,
             async () =>
             {
@@ -88,19 +93,6 @@ public sealed class RollingTests(SharedPlatform shared) : IClassFixture<SharedPl
 
         Assert.Equal(1, most);
         Assert.Empty(before.Intersect(await GuidsAsync()));
-    }
-
-    /// <summary>Does something under steady traffic, no request of which may fail; returns the most holders any index had at once.</summary>
-    private async Task<int> UnderLoadAsync(int instances, Func<Task> work)
-    {
-        var app = (await Platform.CfAsync("app", "hello", "--guid")).Succeeded().Trim();
-        await using var load = new LoadClient(Platform.Port, "hello.localhost", Rate);
-        await using var holders = new HolderWatch(app, instances + 1);
-
-        await work();
-
-        Assert.DoesNotContain(await load.StopAsync(), result => result.Failed);
-        return await holders.StopAsync();
     }
 
     private async Task<HashSet<string>> GuidsAsync() => [.. (await Platform.StatsAsync("hello")).Select(row => row.GetProperty("instance_guid").GetString()!)];

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ingot.Protocol.Cells;
 using Ingot.Protocol.Supervisor;
 using Ingot.Up;
 
@@ -10,7 +11,7 @@ internal sealed record CellChoice(string Noun, string Example, Func<CellProcess,
     public static readonly CellChoice OneCell = new("cell", "z1-0", cell => cell.Name);
     public static readonly CellChoice Zone = new("zone", "z1", cell => cell.Zone);
 
-    /// <summary>A command whose action is given the supervisor, the name that was typed and the names of the cells meant, at least one.</summary>
+    /// <summary>A command whose action is given the supervisor, the name that was typed and the places of the cells meant, at least one.</summary>
     public Command Command(
         string verb,
         string help,
@@ -28,7 +29,7 @@ internal sealed record CellChoice(string Noun, string Example, Func<CellProcess,
                     {
                         var asked = parsed.GetValue(name)!;
                         var known = (await supervisor.StatusAsync(cancellationToken)).Cells;
-                        var cells = known.Where(cell => NameOf(cell) == asked).Select(cell => cell.Name).ToList();
+                        var cells = known.Where(cell => NameOf(cell) == asked).Select(cell => CellSlot.Of(cell.Name)).Distinct().ToList();
                         if (cells.Count > 0)
                             return await action(supervisor, asked, cells, cancellationToken);
                         await Console.Error.WriteLineAsync($"There is no {Noun} {asked}; there are {string.Join(", ", known.Select(NameOf).Distinct())}.");

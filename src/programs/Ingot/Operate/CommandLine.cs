@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ingot.Up;
+using Ingot.Upgrade;
 
 namespace Ingot.Operate;
 
@@ -15,7 +16,9 @@ internal static class CommandLine
             CellsCommand.Create(),
             CreateFor(CellChoice.OneCell),
             CreateFor(CellChoice.Zone),
+            DrillCommand.Create(),
             PasswordCommand.Create(),
+            UpgradeCommand.Create(),
             DownCommand.Create(),
         };
         return await root.Parse(args).InvokeAsync();

@@ -1,4 +1,5 @@
 using Ingot.Hosting;
+using Ingot.Protocol.Cells;
 using Ingot.Protocol.Controller;
 using Ingot.Protocol.Supervisor;
 
@@ -25,7 +26,8 @@ internal sealed class DrainStates(IReadOnlyList<DrainReport> drains)
     }
 
     public string Of(CellProcess cell) =>
-        cell.State == CellProcessState.Running && drains.FirstOrDefault(drain => drain.Cell == cell.Name) is { } drain
+        cell is { State: CellProcessState.Running, IsLeaving: true } ? "leaving"
+        : cell.State == CellProcessState.Running && drains.FirstOrDefault(drain => drain.Cell == CellSlot.Of(cell.Name)) is { } drain
             ? drain.Left == 0 ? "drained" : "draining"
             : cell.State.ToString().ToLowerInvariant();
 }

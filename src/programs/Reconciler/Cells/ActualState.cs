@@ -65,7 +65,7 @@ internal sealed class ActualState
                 var known = cluster.Cells.GetValueOrDefault(process.Name);
                 if (known is not null && known.Incarnation == process.Incarnation)
                 {
-                    cells.Add(process.Name, known with { Process = process.State });
+                    cells.Add(process.Name, known with { Process = process.State, IsLeaving = process.IsLeaving });
                 }
                 else if (begun.TryGetValue(process.Name, out var connection))
                 {
@@ -75,6 +75,7 @@ internal sealed class ActualState
                         Zone = process.Zone,
                         Incarnation = process.Incarnation,
                         Process = process.State,
+                        IsLeaving = process.IsLeaving,
                         IsWitnessed = cluster.Met.Contains(process.Name),
                         Connection = connection,
                     };

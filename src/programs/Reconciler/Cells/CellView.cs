@@ -14,6 +14,9 @@ internal sealed record CellView
     public required string Incarnation { get; init; }
     public required CellProcessState Process { get; init; }
 
+    /// <summary>Whether its supervisor wants it empty, as another cell takes its place.</summary>
+    public bool IsLeaving { get; init; }
+
     /// <summary>Whether this controller has known an earlier incarnation; then this one runs only what this controller ordered.</summary>
     public required bool IsWitnessed { get; init; }
     public required CellConnection Connection { get; init; }
@@ -124,13 +127,13 @@ internal sealed class CellConnection : IDisposable
     private const int OrdersAtOnce = 16;
     private readonly CancellationTokenSource gone = new();
 
-    public CellConnection(string socket)
+    public CellConnection(ICell client)
     {
-        Client = new CellClient(socket);
+        Client = client;
         Gone = gone.Token;
     }
 
-    public CellClient Client { get; }
+    public ICell Client { get; }
 
     /// <summary>Places for orders under way; a cell that hangs holds up only its own.</summary>
     public SemaphoreSlim Slots { get; } = new(OrdersAtOnce);

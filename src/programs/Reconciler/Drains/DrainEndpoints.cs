@@ -1,4 +1,5 @@
 using Ingot.Model.Instances;
+using Ingot.Protocol.Cells;
 using Ingot.Protocol.Controller;
 using Ingot.Protocol.Routes;
 using Ingot.Reconciler.Cells;
@@ -56,13 +57,14 @@ internal static class DrainEndpoints
         return TypedResults.Json(reports.ToArray(), DrainJson.Default.DrainReportArray);
     }
 
-    private static DrainReport ReportOn(string name, Cluster cluster, PlacementNotes notes)
+    private static DrainReport ReportOn(string slot, Cluster cluster, PlacementNotes notes)
     {
-        if (!cluster.Cells.TryGetValue(name, out var cell))
-            return new(name, cluster.IsKnown ? 0 : null, Waiting: null);
-        var live = cell.Instances.ByGuid.Values.Where(instance => instance.Status.State.IsLive()).ToList();
-        var tasks = cell.Tasks.Values.Count(task => !task.Done);
+        var cells = cluster.Cells.Values.Where(cell => CellSlot.Of(cell.Name) == slot).ToList();
+        if (!cluster.IsKnown || cells.Exists(cell => cell.Condition == CellCondition.Unheard))
+            return new(slot, Left: null, Waiting: null);
+        var live = cells.SelectMany(cell => cell.Instances.ByGuid.Values).Where(instance => instance.Status.State.IsLive()).ToList();
+        var tasks = cells.Sum(cell => cell.Tasks.Values.Count(task => !task.Done));
         var waiting = live.Select(instance => notes.FindRefusal(instance.Status.ProcessGuid)).FirstOrDefault(reason => reason is not null);
-        return new(name, cell.Condition == CellCondition.Unheard ? null : live.Count + tasks, waiting);
+        return new(slot, live.Count + tasks, waiting);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ingot.Model.Instances;
+using Ingot.Protocol.Cells;
 using Ingot.Reconciler.Cells;
 using Ingot.Reconciler.Desired;
 using Ingot.Scheduling;
@@ -39,7 +40,7 @@ internal static class LoadSnapshot
             MemoryMb = cell.MemoryMb,
             DiskMb = cell.DiskMb,
             MaxInstances = cell.MaxInstances,
-            IsDraining = desired.DrainedCells.Contains(cell.Name),
+            IsDraining = cell.IsLeaving || desired.DrainedCells.Contains(CellSlot.Of(cell.Name)),
             UsableSince = cell.HeardSince,
             StagingMemoryMb = running.Sum(size => size.MemoryMb),
             StagingDiskMb = running.Sum(size => size.DiskMb),
