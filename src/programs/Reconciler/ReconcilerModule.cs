@@ -5,6 +5,7 @@ using Ingot.Reconciler.Cells;
 using Ingot.Reconciler.Crashes;
 using Ingot.Reconciler.Deployments;
 using Ingot.Reconciler.Desired;
+using Ingot.Reconciler.Drains;
 using Ingot.Reconciler.Instances;
 using Ingot.Reconciler.Leftovers;
 using Ingot.Reconciler.Placement;
@@ -42,6 +43,7 @@ public static class ReconcilerModule
         services.AddSingleton<PlacementNotes>();
         services.AddSingleton<InstanceStarts>();
         services.AddSingleton<InstanceStops>();
+        services.AddSingleton<MoveEvents>();
         services.AddSingleton<EndedInstances>();
         services.AddSingleton<ApplyPlan>();
         services.AddSingleton<StagingSizes>();
@@ -70,5 +72,6 @@ public static class ReconcilerModule
     {
         app.MapGet(ControllerPaths.Ready, static () => TypedResults.NoContent());
         app.MapRoutes();
+        app.MapDrains();
     }
 }

@@ -10,6 +10,10 @@ public sealed class CellClient(string socketPath) : ICell
 {
     private readonly HttpClient client = UnixSocketHttp.CreateClient(socketPath);
 
+    /// <summary>What the cell runs now.</summary>
+    public async Task<CellSnapshot> SnapshotAsync(CancellationToken cancellationToken) =>
+        (await EventsAsync(cancellationToken).FirstAsync(cancellationToken)).Snapshot!;
+
     public IAsyncEnumerable<CellEvent> EventsAsync(CancellationToken cancellationToken) =>
         JsonLines.GetAsync(client, CellPaths.Events, CellJson.Default.CellEvent, cancellationToken);
 
