@@ -137,6 +137,7 @@ internal static class RandomEvents
             DrainedCells = desired.DrainedCells,
         };
 
+    /// <summary>Drains the cell, or ends its drain.</summary>
     private static DesiredSnapshot Drained(DesiredSnapshot desired, string cell) =>
         new()
         {
