@@ -4,7 +4,9 @@ var benchmarks = new Dictionary<string, Func<Workbench, Task>>
 {
     ["startup"] = StartupBenchmark.RunAsync,
     ["heal"] = HealBenchmark.RunAsync,
+    ["failover"] = FailoverBenchmark.RunAsync,
     ["deploy"] = DeployBenchmark.RunAsync,
+    ["drain"] = DrainBenchmark.RunAsync,
     ["scale"] = ScaleBenchmark.RunAsync,
     ["push"] = PushBenchmark.RunAsync,
     ["logs"] = LogsBenchmark.RunAsync,

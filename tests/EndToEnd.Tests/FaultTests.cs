@@ -182,6 +182,20 @@ public sealed class FaultTests(FaultTests.SixUnderLoad six) : IClassFixture<Faul
         Assert.NotEqual(router, await platform.PidAsync("router"));
     }
 
+    [Fact]
+    public async Task A_router_that_hangs_is_replaced_by_one_that_answers_what_has_come_since()
+    {
+        await six.AllRunAsync();
+        var router = await platform.PidAsync("router");
+        using var client = platform.NewClient();
+
+        Signals.Send(router, Signals.Stop);
+        using var answer = await client.GetAsync(platform.AppUrl("hello")).WaitAsync(Recovery);
+
+        Assert.True(answer.IsSuccessStatusCode);
+        Assert.NotEqual(router, await platform.PidAsync("router"));
+    }
+
     private async Task<LoadClient> StartLoadAsync()
     {
         var load = new LoadClient(platform.Port, "hello.localhost", Rate);

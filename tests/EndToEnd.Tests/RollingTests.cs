@@ -6,8 +6,6 @@ namespace Ingot.EndToEnd.Tests;
 /// <summary>Deployments without a gap (invariants 4 and 5 of the design).</summary>
 public sealed class RollingTests(SharedPlatform shared) : IClassFixture<SharedPlatform>
 {
-    private const int Rate = 50;
-    private static readonly TimeSpan SamplePause = TimeSpan.FromMilliseconds(20);
     private static readonly string Hello = RepositoryRoot.Combine("samples", "hello");
 
     private TestPlatform Platform => shared.Platform;
@@ -21,7 +19,9 @@ public sealed class RollingTests(SharedPlatform shared) : IClassFixture<SharedPl
             (await Platform.CfAsync("scale", "hello", "-i", $"{instances}")).Succeeded();
             var before = await GuidsAsync();
 
-            var most = await UnderLoadAsync(
+            var most = await LoadedApp.WhileAsync(
+                Platform,
+                "hello",
                 instances,
                 async () => (await Platform.CfAsync("push", "hello", "--strategy", "rolling", "-i", $"{instances}", "-p", Hello)).Succeeded()
             );
@@ -38,7 +38,9 @@ public sealed class RollingTests(SharedPlatform shared) : IClassFixture<SharedPl
         (await Platform.CfAsync("push", "hello", "-i", "4", "-p", Hello)).Succeeded();
         var old = await GuidsAsync();
 
-        var most = await UnderLoadAsync(
+        var most = await LoadedApp.WhileAsync(
+            Platform,
+            "hello",
             instances: 4,
             async () =>
             {
@@ -74,7 +76,9 @@ public sealed class RollingTests(SharedPlatform shared) : IClassFixture<SharedPl
         (await Platform.CfAsync("push", "hello", "-i", $"{Instances}", "-p", Hello)).Succeeded();
         var before = await GuidsAsync();
 
-        var most = await UnderLoadAsync(
+        var most = await LoadedApp.WhileAsync(
+            Platform,
+            "hello",
             Instances,
             async () =>
             {
@@ -89,32 +93,6 @@ public sealed class RollingTests(SharedPlatform shared) : IClassFixture<SharedPl
 
         Assert.Equal(1, most);
         Assert.Empty(before.Intersect(await GuidsAsync()));
-    }
-
-    /// <summary>Does something under steady traffic, no request of which may fail; returns the most holders any index had at once.</summary>
-    private async Task<int> UnderLoadAsync(int instances, Func<Task> work)
-    {
-        var app = (await Platform.CfAsync("app", "hello", "--guid")).Succeeded().Trim();
-        await using var load = new LoadClient(Platform.Port, "hello.localhost", Rate);
-        using var stopping = new CancellationTokenSource();
-        var sampling = Task.Run(async () =>
-        {
-            var most = 0;
-            while (!stopping.IsCancellationRequested)
-            {
-                for (var index = 0; index <= instances; index++)
-                    most = Math.Max(most, Processes.InstanceGuids(app, index).Count);
-                // Looking all the time would take a core from what is looked at.
-                await Task.Delay(SamplePause);
-            }
-            return most;
-        });
-
-        await work();
-
-        await stopping.CancelAsync();
-        Assert.DoesNotContain(await load.StopAsync(), result => result.Failed);
-        return await sampling;
     }
 
     private async Task<HashSet<string>> GuidsAsync() => [.. (await Platform.StatsAsync("hello")).Select(row => row.GetProperty("instance_guid").GetString()!)];

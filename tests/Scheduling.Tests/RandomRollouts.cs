@@ -60,7 +60,7 @@ internal static class RandomRollouts
         );
     }
 
-    private static ActualInstance? GoOn(ActualInstance instance) =>
+    public static ActualInstance? GoOn(ActualInstance instance) =>
         instance.State == InstanceState.Stopping ? null : instance with { State = InstanceState.Running, IsRoutable = true };
 
     private static ClusterSnapshot One(ClusterSnapshot snapshot, int number, Func<ActualInstance, ActualInstance?> change) =>

@@ -13,16 +13,23 @@ internal static class RandomSnapshots
     public static Arbitrary<ClusterSnapshot> Any { get; } =
         Arb.From(
             from cells in Cells(Gen.Elements(CellCondition.Usable, CellCondition.Usable, CellCondition.Usable, CellCondition.Silent), 2048)
+            from draining in Gen.Elements(true, false, false).ArrayOf(cells.Length)
             from desired in Processes()
+            from routed in Gen.Elements(true, false).ArrayOf(desired.Length)
             from actual in Instances(cells, InstanceState.Running, InstanceState.Starting, InstanceState.Stopping, InstanceState.Stopped)
             from crashes in Crashes()
-            select Some.Snapshot(cells, desired, actual, crashes)
+            select Some.Snapshot(
+                [.. cells.Zip(draining, (cell, isDraining) => cell with { IsDraining = isDraining })],
+                [.. desired.Zip(routed, (process, hasSpares) => process with { HasSpares = hasSpares })],
+                actual,
+                crashes
+            )
         );
 
     /// <summary>Healthy cells with room for everything, with or without something running.</summary>
     public static Arbitrary<ClusterSnapshot> Roomy { get; } =
         Arb.From(
-            from cells in Cells(Gen.Constant(CellCondition.Usable), 65536)
+            from cells in Cells(Gen.Constant(CellCondition.Usable), 163840)
             from desired in Processes()
             from actual in Instances(cells, InstanceState.Running, InstanceState.Starting, InstanceState.Stopping)
             select Some.Snapshot(cells, desired, actual)
@@ -31,7 +38,7 @@ internal static class RandomSnapshots
     /// <summary>Healthy roomy cells that run nothing.</summary>
     public static Arbitrary<ClusterSnapshot> Fresh { get; } =
         Arb.From(
-            from cells in Cells(Gen.Constant(CellCondition.Usable), 65536)
+            from cells in Cells(Gen.Constant(CellCondition.Usable), 163840)
             from desired in Processes()
             select Some.Snapshot(cells, desired)
         );

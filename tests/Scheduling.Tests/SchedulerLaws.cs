@@ -69,7 +69,11 @@ public sealed class SchedulerLaws
             snapshot =>
             {
                 var plan = Scheduler.Plan(snapshot);
-                var refusedFrom = plan.OfType<PlacementAction.Refuse>().ToDictionary(refuse => refuse.ProcessGuid, refuse => refuse.FromIndex);
+                var refusedFrom = plan
+                    .OfType<PlacementAction.Refuse>()
+                    .Select(refuse => (refuse.ProcessGuid, refuse.FromIndex))
+                    .Concat(plan.OfType<PlacementAction.AwaitRoom>().Select(wait => (wait.ProcessGuid, wait.FromIndex)))
+                    .ToDictionary();
                 var answered = plan
                     .Select(action =>
                         action switch
@@ -168,7 +172,27 @@ public sealed class SchedulerLaws
             {
                 var plan = Scheduler.Plan(snapshot);
                 var after = snapshot.Apply(plan);
-                return plan.OfType<PlacementAction.Refuse>().All(refuse => refuse.Reason == ExpectedRefusal(after, refuse.ProcessGuid));
+                return plan.OfType<PlacementAction.Refuse>()
+                    .Where(refuse => IsOfMissing(snapshot, refuse.ProcessGuid, refuse.FromIndex))
+                    .All(refuse => refuse.Reason == ExpectedRefusal(after, refuse.ProcessGuid));
+            }
+        );
+
+    [Fact]
+    public void Nothing_is_refused_that_will_fit_when_what_stops_is_gone() =>
+        Holds(
+            RandomSnapshots.Any,
+            snapshot =>
+            {
+                var plan = Scheduler.Plan(snapshot);
+                var after = snapshot.Apply(plan);
+                var gone = after with { Actual = [.. after.Actual.Where(instance => instance.State != InstanceState.Stopping)] };
+                return plan.OfType<PlacementAction.Refuse>()
+                        .Where(refuse => IsOfMissing(snapshot, refuse.ProcessGuid, refuse.FromIndex))
+                        .All(refuse => ExpectedRefusal(gone, refuse.ProcessGuid) is not null)
+                    && plan.OfType<PlacementAction.AwaitRoom>()
+                        .Where(wait => IsOfMissing(snapshot, wait.ProcessGuid, wait.FromIndex))
+                        .All(wait => ExpectedRefusal(gone, wait.ProcessGuid) is null);
             }
         );
 
@@ -197,12 +221,17 @@ public sealed class SchedulerLaws
             && on.Count <= cell.MaxInstances;
     }
 
+    /// <summary>Others are of moves, which need room for two.</summary>
+    private static bool IsOfMissing(ClusterSnapshot snapshot, string processGuid, int fromIndex) =>
+        fromIndex < snapshot.Desired.Single(process => process.Guid == processGuid).Instances;
+
     /// <summary>Null when there is a cell with room for one more.</summary>
     private static string? ExpectedRefusal(ClusterSnapshot snapshot, string processGuid)
     {
         var process = snapshot.Desired.Single(process => process.Guid == processGuid);
-        var shortages = snapshot
-            .Cells.Where(cell => cell.Condition == CellCondition.Usable)
+        var usable = snapshot.Cells.Where(cell => cell.Condition == CellCondition.Usable).ToList();
+        var shortages = usable
+            .Where(cell => !cell.IsDraining)
             .Select(cell =>
             {
                 var on = snapshot.Actual.Where(instance => instance.Cell == cell.Name && instance.State.IsLive()).ToList();
@@ -215,7 +244,7 @@ public sealed class SchedulerLaws
             })
             .ToList();
         if (shortages.Count == 0)
-            return "unable to communicate to compatible cells";
+            return usable.Count == 0 ? "unable to communicate to compatible cells" : "insufficient resources";
         if (shortages.Any(cell => !cell.ContainsValue(true)))
             return null;
         var everywhere = shortages[0].Keys.Where(what => shortages.All(cell => cell[what])).ToList();

@@ -49,7 +49,7 @@ internal static class Simulation
     /// <summary>Plans, applies and settles until nothing more is to be done.</summary>
     public static ClusterSnapshot Converge(this ClusterSnapshot snapshot)
     {
-        for (var round = 0; round < 10; round++)
+        for (var round = 0; round < 100; round++)
         {
             snapshot = snapshot.Settle();
             var plan = Scheduler.Plan(snapshot);
@@ -57,7 +57,7 @@ internal static class Simulation
                 return snapshot;
             snapshot = snapshot.Apply(plan);
         }
-        throw new InvalidOperationException($"Ten rounds were not enough:\n{snapshot}");
+        throw new InvalidOperationException($"A hundred rounds were not enough:\n{snapshot}");
     }
 
     public static IReadOnlyList<PlacementAction.Start> Starts(this ClusterSnapshot snapshot) =>

@@ -29,6 +29,15 @@ public sealed class PlatformDbTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_database_in_use_can_be_looked_at_by_who_may_open_it_next()
+    {
+        PlatformDb.Verify(database.File);
+        await database.Db.WriteAsync(session => session.ExecuteAsync("update schema_version set version = 9999"), TemporaryDb.Token);
+
+        Assert.Throws<DatabaseTooNewException>(() => PlatformDb.Verify(database.File));
+    }
+
+    [Fact]
     public async Task Opening_again_migrates_nothing_twice_and_keeps_everything()
     {
         var app = await database.InsertAppAsync();

@@ -40,6 +40,9 @@ public sealed record DataDirectory(string Root)
     /// <summary>The API, UAA and log cache, reached by clients through the router.</summary>
     public static string ApiSocket => "run/api.sock";
 
+    /// <summary>On which a router tells that it serves; there may be several routers, told apart by their process.</summary>
+    public static string RouterSocket(int pid) => $"run/router-{pid}.sock";
+
     public static string CellSocket(string cell) => $"run/{cell}.sock";
 
     /// <summary>Makes the folders; all but the root and the cells' are 0700.</summary>

@@ -42,6 +42,14 @@ public sealed class PlatformDb : IAsyncDisposable
         }
     }
 
+    /// <summary>Returns when <see cref="Open"/> would accept the database; nothing in it changes.</summary>
+    /// <exception cref="DatabaseTooNewException">A newer Ingot has written it.</exception>
+    public static void Verify(string file)
+    {
+        using var connection = SqliteDialect.OpenWriter(SqliteDialect.ConnectionString(file));
+        Migrator.Verify(connection, file);
+    }
+
     /// <summary>Runs queries on a connection of their own.</summary>
     public async Task<T> ReadAsync<T>(Func<DbSession, Task<T>> work, CancellationToken cancellationToken)
     {

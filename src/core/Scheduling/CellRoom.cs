@@ -6,6 +6,9 @@ internal sealed class CellRoom(string name)
     private int takenMemoryMb;
     private int takenDiskMb;
     private int instances;
+    private int leavingMemoryMb;
+    private int leavingDiskMb;
+    private int leavingInstances;
 
     public string Name => name;
 
@@ -15,6 +18,9 @@ internal sealed class CellRoom(string name)
     /// <summary>Null while it is unknown.</summary>
     public string? Zone => Cell?.Zone;
     public bool IsUsable => Cell is { Condition: CellCondition.Usable };
+
+    /// <summary>Whether it is usable for new instances too.</summary>
+    public bool AcceptsStarts => IsUsable && !Known.IsDraining;
     public int FreeMemoryMb => Known.MemoryMb - UsedMemoryMb;
     public int FreeDiskMb => Known.DiskMb - UsedDiskMb;
     public int FreeInstances => Known.MaxInstances - instances;
@@ -31,6 +37,20 @@ internal sealed class CellRoom(string name)
     private int UsedDiskMb => Known.StagingDiskMb + takenDiskMb;
 
     public bool Fits(int memoryMb, int diskMb) => memoryMb <= FreeMemoryMb && diskMb <= FreeDiskMb && FreeInstances > 0;
+
+    /// <summary>Whether it will fit when what is stopping or being staged is gone.</summary>
+    public bool WillFit(int memoryMb, int diskMb) =>
+        memoryMb <= FreeMemoryMb + leavingMemoryMb + Known.StagingMemoryMb
+        && diskMb <= FreeDiskMb + leavingDiskMb + Known.StagingDiskMb
+        && FreeInstances + leavingInstances > 0;
+
+    /// <summary>Counts an instance as stopping, or with <c>-1</c> no longer; it takes its room until it is gone.</summary>
+    public void Leave(ActualInstance instance, int times = 1)
+    {
+        leavingMemoryMb += times * instance.MemoryMb;
+        leavingDiskMb += times * instance.DiskMb;
+        leavingInstances += times;
+    }
 
     public void Take(int memoryMb, int diskMb)
     {

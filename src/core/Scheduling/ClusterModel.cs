@@ -17,7 +17,22 @@ public sealed class ClusterModel
     /// <summary>Processes of which something is to be started or stopped, or would be if there were room or it were time.</summary>
     private readonly HashSet<ProcessSlots> unsettled = [];
 
+    /// <summary>Processes that changed since it was last asked whether they want to move.</summary>
+    private readonly HashSet<ProcessSlots> changed = [];
+    private readonly HashSet<ProcessSlots> movable = [];
+
     internal IReadOnlyCollection<ProcessSlots> Unsettled => unsettled;
+
+    /// <summary>Processes of which an instance may want to move or has just moved, and perhaps a few more.</summary>
+    internal IReadOnlyCollection<ProcessSlots> Movable
+    {
+        get
+        {
+            Judge(changed);
+            changed.Clear();
+            return movable;
+        }
+    }
 
     internal IEnumerable<CellRoom> Cells => cells.Values;
 
@@ -35,7 +50,15 @@ public sealed class ClusterModel
         return model;
     }
 
-    public void Set(SchedulableCell cell) => CellOf(cell.Name).Cell = cell;
+    public void Set(SchedulableCell cell)
+    {
+        var room = CellOf(cell.Name);
+        var before = (room.Zone, room.AcceptsStarts, room.Cell?.IsDraining);
+        room.Cell = cell;
+        // A cell that goes leaves no process more uneven, but for those that lose instances with it.
+        if (before != (room.Zone, room.AcceptsStarts, cell.IsDraining) && (room.AcceptsStarts || cell.IsDraining))
+            Judge(processes.Values);
+    }
 
     /// <summary>The cell is no more. Its instances live on until each is removed.</summary>
     public void RemoveCell(string name) => CellOf(name).Cell = null;
@@ -52,6 +75,8 @@ public sealed class ClusterModel
             return;
         var cell = CellOf(instance.Cell);
         cell.Take(instance.MemoryMb, instance.DiskMb);
+        if (instance.State == InstanceState.Stopping)
+            cell.Leave(instance);
         live.Add(instance.Guid, instance);
         Change(instance.ProcessGuid, slots => slots.Add(instance, cell));
     }
@@ -60,13 +85,23 @@ public sealed class ClusterModel
     {
         if (!live.Remove(guid, out var instance))
             return;
-        CellOf(instance.Cell).GiveBack(instance.MemoryMb, instance.DiskMb);
+        var cell = CellOf(instance.Cell);
+        cell.GiveBack(instance.MemoryMb, instance.DiskMb);
+        if (instance.State == InstanceState.Stopping)
+            cell.Leave(instance, times: -1);
         Change(instance.ProcessGuid, slots => slots.Remove(instance));
     }
 
     public void Set(CrashHistory crash) => crashes[(crash.ProcessGuid, crash.Index)] = crash;
 
     public void RemoveCrash(string processGuid, int index) => crashes.Remove((processGuid, index));
+
+    /// <summary>Takes those that are to be stopped as stopping until the plan is made.</summary>
+    internal void Leave(IEnumerable<PlacementAction.Stop> stops, int times)
+    {
+        foreach (var stop in stops)
+            CellOf(stop.Cell).Leave(live[stop.InstanceGuid], times);
+    }
 
     internal CrashHistory? FindCrash(string processGuid, int index) => crashes.GetValueOrDefault((processGuid, index));
 
@@ -77,11 +112,26 @@ public sealed class ClusterModel
     {
         var slots = CollectionsMarshal.GetValueRefOrAddDefault(processes, processGuid, out _) ??= new ProcessSlots();
         change(slots);
+        changed.Add(slots);
         if (slots.IsSettled)
             unsettled.Remove(slots);
         else
             unsettled.Add(slots);
         if (slots.IsEmpty)
             processes.Remove(processGuid);
+    }
+
+    private void Judge(IReadOnlyCollection<ProcessSlots> which)
+    {
+        if (which.Count == 0)
+            return;
+        var zones = cells.Values.Where(cell => cell.AcceptsStarts).CountBy(cell => cell.Zone!).ToDictionary();
+        foreach (var slots in which)
+        {
+            if (slots.IsMovable(zones))
+                movable.Add(slots);
+            else
+                movable.Remove(slots);
+        }
     }
 }

@@ -1,14 +1,13 @@
 namespace Ingot.Scheduling;
 
-/// <summary>The usable cells while one plan is made.</summary>
+/// <summary>The cells that accept starts, while one plan is made.</summary>
 internal sealed class ClusterRoom
 {
     private readonly List<CellRoom> usable;
-    private readonly Dictionary<(int, int), string> refusals = [];
 
     public ClusterRoom(IEnumerable<CellRoom> cells)
     {
-        usable = [.. cells.Where(cell => cell.IsUsable)];
+        usable = [.. cells.Where(cell => cell.AcceptsStarts)];
         Zones =
         [
             .. usable
@@ -22,13 +21,8 @@ internal sealed class ClusterRoom
 
     public IReadOnlyList<CellRoom> Usable => usable;
 
-    /// <summary>Why nothing of that size fits; asked when all placing is done, so that equal sizes have equal answers.</summary>
-    public string ExplainRefusal(int memoryMb, int diskMb)
-    {
-        if (!refusals.TryGetValue((memoryMb, diskMb), out var reason))
-            refusals.Add((memoryMb, diskMb), reason = Refusals.Explain(usable, memoryMb, diskMb));
-        return reason;
-    }
+    /// <summary>Whether something of that size will fit when what is stopping or being staged is gone.</summary>
+    public bool WillFit(int memoryMb, int diskMb) => usable.Exists(cell => cell.WillFit(memoryMb, diskMb));
 }
 
 /// <summary>The usable cells of one zone, least loaded first.</summary>

@@ -54,6 +54,12 @@ public sealed record SchedulableCell
     public required int DiskMb { get; init; }
     public required int MaxInstances { get; init; }
 
+    /// <summary>Whether its instances are to move away; it takes orders, but no new instances.</summary>
+    public bool IsDraining { get; init; }
+
+    /// <summary>Since when it answers; what has just come back may go again.</summary>
+    public DateTimeOffset UsableSince { get; init; }
+
     /// <summary>Promised to staging tasks that run there.</summary>
     public int StagingMemoryMb { get; init; }
 
@@ -69,6 +75,9 @@ public sealed record DesiredProcess
     public required int Instances { get; init; }
     public required int MemoryMb { get; init; }
     public required int DiskMb { get; init; }
+
+    /// <summary>Whether a spare stands in for each instance that is moved; without one it is stopped, then started.</summary>
+    public bool HasSpares { get; init; }
 
     /// <summary>Null unless the version takes the place of others index by index.</summary>
     public Rollout? Rollout { get; init; }

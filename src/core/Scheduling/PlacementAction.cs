@@ -17,8 +17,14 @@ public abstract record PlacementAction
     /// </summary>
     public sealed record Refuse(string ProcessGuid, int FromIndex, string Reason) : PlacementAction;
 
+    /// <summary>The same, but what is stopping or being staged will make room when it is gone.</summary>
+    public sealed record AwaitRoom(string ProcessGuid, int FromIndex) : PlacementAction;
+
     /// <summary>The index has crashed and is started at that time; null is never, until its version changes.</summary>
     public sealed record Wait(string ProcessGuid, int Index, DateTimeOffset? Until) : PlacementAction;
+
+    /// <summary>From that time on, cells that have just come back have stayed long enough to have instances moved to them.</summary>
+    public sealed record LookAgain(DateTimeOffset At) : PlacementAction;
 }
 
 /// <summary>Why an instance is stopped.</summary>
@@ -32,4 +38,10 @@ public enum StopReason
 
     /// <summary>Another instance holds its index.</summary>
     Duplicate,
+
+    /// <summary>Its cell is drained: its index is started on another.</summary>
+    Drained,
+
+    /// <summary>Its process is spread unevenly: its index is started where there are fewer.</summary>
+    Uneven,
 }

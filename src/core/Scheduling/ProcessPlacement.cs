@@ -13,6 +13,8 @@ internal sealed class ProcessPlacement(DesiredProcess desired, CellRoom?[] kept,
 
     public IReadOnlyList<int> Missing => missing;
 
+    public IReadOnlyList<CellRoom> Placed => placed;
+
     public static int BigFirst(ProcessPlacement left, ProcessPlacement right)
     {
         var order = right.Desired.MemoryMb.CompareTo(left.Desired.MemoryMb);
@@ -57,7 +59,8 @@ internal sealed class ProcessPlacement(DesiredProcess desired, CellRoom?[] kept,
         {
             foreach (var zone in zones)
             {
-                if (zone.Name == holder?.Zone)
+                // Who is on a cell that is drained will be elsewhere.
+                if (zone.Name == holder?.Zone && holder.Cell is { IsDraining: false })
                     return zone;
             }
             return null;
@@ -67,7 +70,8 @@ internal sealed class ProcessPlacement(DesiredProcess desired, CellRoom?[] kept,
     /// <summary>Whether there was no room for the last of the missing.</summary>
     public bool IsRefused => placed.Count < missing.Count;
 
-    public PlacementAction.Refuse Refuse(string reason) => new(Desired.Guid, missing[placed.Count], reason);
+    /// <summary>The lowest index there was no room for.</summary>
+    public int FirstRefused => missing[placed.Count];
 
     /// <summary>Gives back what was taken: room is only promised, until the started instances are told of.</summary>
     public void GiveBack()

@@ -23,6 +23,9 @@ internal sealed class ProcessSlots
     /// <summary>Whether every wanted index is held and nobody besides lives, and no version is on its way in.</summary>
     public bool IsSettled => heldCount == kept.Length && surplus.Count == 0 && Desired?.Rollout is null;
 
+    /// <summary>Where the instance that stays runs, by wanted index; null of an index without one.</summary>
+    public IReadOnlyList<CellRoom?> Kept => kept;
+
     public bool IsEmpty => Desired is null && live.Count == 0;
 
     public IEnumerable<int> LiveIndexes => live.Keys;
@@ -39,6 +42,17 @@ internal sealed class ProcessSlots
         from holder in holders
         where holder.Cell.IsUsable
         select holder.Stop;
+
+    /// <summary>Whether an instance may be a spare or in the middle of a move, is on a cell that is drained, or they are spread unevenly.</summary>
+    /// <param name="zones">How many cells of each zone accept starts.</param>
+    public bool IsMovable(IReadOnlyDictionary<string, int> zones) =>
+        Desired is { Rollout: null, Instances: > 0 }
+        && (
+            (Desired.HasSpares && surplus.Keys.Any(index => index >= kept.Length))
+            || kept.Count(static cell => cell is not null) < heldCount
+            || Array.Exists(kept, static cell => cell?.Cell is { IsDraining: true })
+            || Balance.IsUneven(kept, zones)
+        );
 
     public bool IsHeld(int index) => live.ContainsKey(index);
 

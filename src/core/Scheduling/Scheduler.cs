@@ -33,13 +33,43 @@ public static class Scheduler
                     processes.Add(new ProcessPlacement(gap.Version, gap.Kept, missing));
             }
         }
-        stops.Sort(static (left, right) => string.CompareOrdinal(left.InstanceGuid, right.InstanceGuid));
         processes.Sort(ProcessPlacement.BigFirst);
+        var moves = new Moves(model.Movable.Select(process => new MoveStep(process, index => FindWait(model, process.Desired!, index, now))));
+        var room = processes.Count > 0 || moves.Any ? new ClusterRoom(model.Cells) : null;
+        var mayStart = isHeard && room?.Usable.Count > 0;
+        var placed = mayStart ? Place(processes, room!) : [];
+        if (mayStart)
+            moves.Plan(room!, now, processes);
+        var spares = moves.Spares;
+        stops.RemoveAll(stop => spares.Contains(stop.InstanceGuid));
+        stops.AddRange(moves.Stops);
+        stops.Sort(static (left, right) => string.CompareOrdinal(left.InstanceGuid, right.InstanceGuid));
+
+        moves.GiveBackPromises();
+        model.Leave(stops, times: 1);
+        var nobody = isHeard && model.Cells.Any(cell => cell.IsUsable) ? Refusals.InsufficientResources : Refusals.NobodyAnswers;
+        var refused = processes
+            .Where(process => process.IsRefused)
+            // Of a process that lacks indexes in two versions, the refusal of the lowest.
+            .GroupBy(process => process.Desired.Guid, (_, same) => same.MinBy(process => process.FirstRefused)!)
+            .ToList();
+        var refusals = mayStart
+            ? refused.ConvertAll(process => Refusals.Refuse(room!, process.Desired, process.FirstRefused))
+            : refused.ConvertAll<PlacementAction>(process => new PlacementAction.Refuse(process.Desired.Guid, process.FirstRefused, nobody));
+        var unplaced = refused.Select(process => process.Desired.Guid).ToHashSet();
+        refusals.AddRange(mayStart ? moves.Refusals : moves.RefuseAll(nobody, except: unplaced));
+        model.Leave(stops, times: -1);
+        foreach (var process in processes)
+            process.GiveBack();
+        moves.GiveBackStarts();
         return
         [
             .. stops,
-            .. Place(model, processes, isHeard),
-            .. waits.OrderBy(wait => wait.ProcessGuid, StringComparer.Ordinal).ThenBy(wait => wait.Index),
+            .. placed,
+            .. moves.Starts,
+            .. refusals,
+            .. waits.Concat(moves.Waits).OrderBy(wait => wait.ProcessGuid, StringComparer.Ordinal).ThenBy(wait => wait.Index),
+            .. moves.LookAgain,
         ];
     }
 
@@ -47,34 +77,15 @@ public static class Scheduler
     /// Places index 0 of every process before any other index, so that scarce room gives each app something (Diego: auctionrunner
     /// orders a batch likewise), and big instances before small ones.
     /// </summary>
-    private static List<PlacementAction> Place(ClusterModel model, List<ProcessPlacement> processes, bool isHeard)
+    private static List<PlacementAction> Place(List<ProcessPlacement> processes, ClusterRoom room)
     {
-        if (processes.Count == 0)
-            return [];
-        var room = new ClusterRoom(model.Cells);
-        if (room.Usable.Count == 0 || !isHeard)
-            return [.. OnePerProcess(processes.Select(process => process.Refuse(Refusals.NobodyAnswers)))];
-
         var placed = new List<PlacementAction>();
         foreach (var process in processes.Where(process => process.Missing[0] == 0))
             process.PlaceInto(room, howMany: 1, placed);
         foreach (var process in processes)
             process.PlaceInto(room, howMany: int.MaxValue, placed);
-        placed.AddRange(
-            OnePerProcess(
-                processes
-                    .Where(process => process.IsRefused)
-                    .Select(process => process.Refuse(room.ExplainRefusal(process.Desired.MemoryMb, process.Desired.DiskMb)))
-            )
-        );
-        foreach (var process in processes)
-            process.GiveBack();
         return placed;
     }
-
-    /// <summary>Of a process that lacks indexes in two versions, the refusal of the lowest.</summary>
-    private static IEnumerable<PlacementAction> OnePerProcess(IEnumerable<PlacementAction.Refuse> refusals) =>
-        refusals.GroupBy(refuse => refuse.ProcessGuid).Select(same => same.MinBy(refuse => refuse.FromIndex)!);
 
     /// <summary>A crash of another version does not count: a new version starts with a clean record.</summary>
     private static PlacementAction.Wait? FindWait(ClusterModel model, DesiredProcess process, int index, DateTimeOffset now)

@@ -8,12 +8,12 @@ public static class StagingPlanner
     {
         var room = new ClusterRoom(ClusterModel.Of(snapshot).Cells);
         if (room.Usable.Count == 0)
-            return (null, Refusals.NobodyAnswers);
+            return (null, snapshot.Cells.Any(cell => cell.Condition == CellCondition.Usable) ? Refusals.InsufficientResources : Refusals.NobodyAnswers);
         var best = room
             .Usable.Where(cell => cell.Fits(memoryMb, diskMb))
             .OrderByDescending(cell => cell.FreeMemoryMb)
             .ThenBy(cell => cell.Name, StringComparer.Ordinal)
             .FirstOrDefault();
-        return best is null ? (null, room.ExplainRefusal(memoryMb, diskMb)) : (best.Name, null);
+        return best is null ? (null, Refusals.Explain(room.Usable, memoryMb, diskMb)) : (best.Name, null);
     }
 }

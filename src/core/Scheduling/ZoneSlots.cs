@@ -45,10 +45,16 @@ internal sealed class ZoneSlots(ZoneRoom zone, DesiredProcess process)
     {
         if (count != other.count)
             return count < other.count;
+        if (FindCandidate() is not { } mine || other.FindCandidate() is not { } theirs)
+            return false;
+        // Not by what may change while one is moved: it must come to where it was seen to make things even.
+        var (myCopies, theirCopies) = (copies.GetValueOrDefault(mine), other.copies.GetValueOrDefault(theirs));
+        if (myCopies != theirCopies)
+            return myCopies < theirCopies;
         if (countAhead != other.countAhead)
             return countAhead < other.countAhead;
         // Equal loads: the earlier name, which the caller has met first, stays.
-        return FindCandidate() is { } mine && other.FindCandidate() is { } theirs && mine.Load < theirs.Load;
+        return mine.Load < theirs.Load;
     }
 
     /// <summary>The cell with room that holds the fewest copies, the least loaded of equals; null when none has room.</summary>

@@ -38,7 +38,7 @@ internal sealed class FakeRouter(string socket) : IAsyncDisposable
 
     private async Task ReadAsync()
     {
-        await foreach (var update in client.WatchRoutesAsync(stopping.Token))
+        await foreach (var update in client.WatchRoutesAsync(name, stopping.Token))
         {
             table = update;
             if (Acknowledges)

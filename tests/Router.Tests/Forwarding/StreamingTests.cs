@@ -121,15 +121,6 @@ public sealed class StreamingTests
 
         Assert.Equal("hello", Encoding.UTF8.GetString(received, 0, result.Count));
         Assert.Equal(WebSocketState.Closed, socket.State);
-
-        static async Task EchoAsync(HttpContext context)
-        {
-            using var echo = await context.WebSockets.AcceptWebSocketAsync();
-            var buffer = new byte[100];
-            while (await echo.ReceiveAsync(buffer, CancellationToken.None) is { MessageType: not WebSocketMessageType.Close } message)
-                await echo.SendAsync(buffer.AsMemory(0, message.Count), message.MessageType, message.EndOfMessage, CancellationToken.None);
-            await echo.CloseAsync(WebSocketCloseStatus.NormalClosure, "done", CancellationToken.None);
-        }
     }
 
     [Fact]
@@ -196,5 +187,15 @@ public sealed class StreamingTests
 
         Assert.Equal(status, (int)answer.StatusCode);
         Assert.Equal(body, await answer.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>Sends every message back.</summary>
+    internal static async Task EchoAsync(HttpContext context)
+    {
+        using var echo = await context.WebSockets.AcceptWebSocketAsync();
+        var buffer = new byte[100];
+        while (await echo.ReceiveAsync(buffer, CancellationToken.None) is { MessageType: not WebSocketMessageType.Close } message)
+            await echo.SendAsync(buffer.AsMemory(0, message.Count), message.MessageType, message.EndOfMessage, CancellationToken.None);
+        await echo.CloseAsync(WebSocketCloseStatus.NormalClosure, "done", CancellationToken.None);
     }
 }

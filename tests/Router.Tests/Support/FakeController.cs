@@ -63,7 +63,7 @@ internal sealed class FakeController(string socket) : IAsyncDisposable
     {
         switch (context.Request.Path.Value)
         {
-            case ControllerPaths.WatchRoutes:
+            case { } path when path.StartsWith(ControllerPaths.WatchRoutes(""), StringComparison.Ordinal):
                 using (var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopped.Token))
                     await context.Response.WriteLinesAsync(UpdatesAsync(ended.Token), RouteTableJson.Default.RouteTableUpdate, ended.Token);
                 break;

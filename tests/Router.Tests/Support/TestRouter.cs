@@ -28,6 +28,7 @@ internal sealed class TestRouter : IAsyncDisposable
             Domain = "apps.test",
             ListenHandles = [Descriptors.Inherit(listener)],
             Data = new DataDirectory(folder.FullName),
+            LifeSignSocket = Path.Combine(folder.FullName, "pulse.sock"),
             ApiSocket = Path.Combine(folder.FullName, "api.sock"),
             ControllerSocket = Path.Combine(folder.FullName, "controller.sock"),
             CellSocket = cell => Path.Combine(folder.FullName, cell + ".sock"),
@@ -76,6 +77,15 @@ internal sealed class TestRouter : IAsyncDisposable
         await Host.DisposeAsync();
         Options = Options with { ListenHandles = [Descriptors.Inherit(listener)] };
         await StartHostAsync();
+    }
+
+    /// <summary>Starts another router on the same listening socket.</summary>
+    public async Task<RouterHost> StartBesideAsync()
+    {
+        var beside = Options with { ListenHandles = [Descriptors.Inherit(listener)], LifeSignSocket = Options.LifeSignSocket + ".2" };
+        var host = new RouterHost(beside, NullLoggerFactory.Instance, TimeProvider.System);
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        return host;
     }
 
     /// <summary>A bare connection to the router.</summary>

@@ -35,6 +35,33 @@ public sealed class ProcessSpawnerTests
     }
 
     [Fact]
+    public async Task A_child_that_is_taken_over_is_waited_for_unless_it_was_reaped()
+    {
+        var child = await ProcessSpawner.StartAsync(Shell("exec sleep 1000"));
+
+        var taken = await ProcessSpawner.AdoptAsync(child.Pid);
+        Assert.False(taken.Exited.IsCompleted);
+        taken.Signal(Signals.Kill);
+        await taken.Exited;
+        await child.Exited;
+        var late = await ProcessSpawner.AdoptAsync(child.Pid);
+
+        Assert.True(late.Exited.IsCompleted);
+    }
+
+    [Fact]
+    public void A_program_that_cannot_be_run_leaves_this_one_as_it_is()
+    {
+        using var pipe = new Pipe();
+
+        var refusal = Assert.Throws<IOException>(
+            () => ProcessImage.Replace("/nowhere/program", [], new Dictionary<string, string>(), [pipe.Reading])
+        );
+
+        Assert.Equal("Cannot run /nowhere/program: No such file or directory", refusal.Message);
+    }
+
+    [Fact]
     public async Task A_child_gets_the_named_descriptors_and_no_other()
     {
         using var output = new Pipe();

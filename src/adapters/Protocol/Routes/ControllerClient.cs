@@ -8,9 +8,9 @@ public sealed class ControllerClient(string socketPath) : IDisposable
 {
     private readonly HttpClient client = UnixSocketHttp.CreateClient(socketPath);
 
-    /// <summary>The table now and after every change.</summary>
-    public IAsyncEnumerable<RouteTableUpdate> WatchRoutesAsync(CancellationToken cancellationToken) =>
-        JsonLines.GetAsync(client, ControllerPaths.WatchRoutes, RouteTableJson.Default.RouteTableUpdate, cancellationToken);
+    /// <summary>The table now and after every change. The controller waits for the acknowledgements of this router while the stream is open.</summary>
+    public IAsyncEnumerable<RouteTableUpdate> WatchRoutesAsync(string router, CancellationToken cancellationToken) =>
+        JsonLines.GetAsync(client, ControllerPaths.WatchRoutes(router), RouteTableJson.Default.RouteTableUpdate, cancellationToken);
 
     /// <summary>Says which version this router goes by. Sent after every update, and again when a removed instance is no longer busy.</summary>
     public async Task AckRoutesAsync(RouteTableAck ack, CancellationToken cancellationToken)
@@ -39,7 +39,9 @@ public sealed class ControllerClient(string socketPath) : IDisposable
 public static class ControllerPaths
 {
     public const string Ready = "/ready";
-    public const string WatchRoutes = "/routes/watch";
     public const string AckRoutes = "/routes/ack";
     public const string Logs = "/logs";
+    public const string Drains = "/drains";
+
+    public static string WatchRoutes(string router) => $"/routes/watch/{router}";
 }

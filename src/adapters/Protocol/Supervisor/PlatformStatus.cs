@@ -20,7 +20,8 @@ public enum CellProcessState
 /// <param name="Incarnation">New for every start of the process.</param>
 /// <param name="Pid">0 when there is no process.</param>
 /// <param name="Socket">Path of its Unix socket.</param>
-public sealed record CellProcess(string Name, string Zone, string Incarnation, CellProcessState State, int Pid, string Socket);
+/// <param name="IsLeaving">Whether another cell takes its place, to which its instances are to move.</param>
+public sealed record CellProcess(string Name, string Zone, string Incarnation, CellProcessState State, int Pid, string Socket, bool IsLeaving = false);
 
 /// <summary>One line of the supervisor's cell stream: always the whole list.</summary>
 public sealed record CellProcesses(IReadOnlyList<CellProcess> Cells);
@@ -31,9 +32,11 @@ public sealed record CellProcesses(IReadOnlyList<CellProcess> Cells);
 public sealed record RoleProcess(string Role, int Pid, int Restarts);
 
 /// <summary>What <c>ingot status</c> shows.</summary>
+/// <param name="Listen">Address and port of the front door, for clients on this machine.</param>
 public sealed record PlatformStatus(
     string Version,
     string Url,
+    string Listen,
     string DataDirectory,
     int SupervisorPid,
     DateTimeOffset StartedAt,

@@ -10,4 +10,6 @@ namespace Ingot.Protocol.Supervisor;
 )]
 [JsonSerializable(typeof(CellProcesses))]
 [JsonSerializable(typeof(PlatformStatus))]
+[JsonSerializable(typeof(UpgradeRequest))]
+[JsonSerializable(typeof(UpgradeProgress))]
 public sealed partial class SupervisorJson : JsonSerializerContext;

@@ -7,6 +7,8 @@ internal static unsafe partial class Libc
 {
     public const int WaitNoHang = 1;
     public const int DuplicateCloseOnExec = 1030;
+    public const int SetDescriptorFlags = 2;
+    public const int CloseOnExec = 1;
     public const int OpenCloseOnExec = 0x80000;
     public const int OpenNonBlocking = 0x800;
     public const int OpenNoFollow = 0x20000;
@@ -27,6 +29,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library, EntryPoint = "posix_spawn")]
     public static partial int Spawn(out int pid, byte* path, byte* fileActions, byte* attributes, byte** arguments, byte** environment);
+
+    [LibraryImport(Library, EntryPoint = "execve", SetLastError = true)]
+    public static partial int Execute(byte* path, byte** arguments, byte** environment);
 
     [LibraryImport(Library, EntryPoint = "posix_spawnattr_init")]
     public static partial int InitializeAttributes(byte* attributes);

@@ -8,10 +8,8 @@ public static class LivenessPipe
     /// <summary>Calls <paramref name="gone"/> once, on a thread of its own, when the other side is gone.</summary>
     public static void Watch(int descriptor, Action gone)
     {
-        const int SetDescriptorFlags = 2;
-        const int CloseOnExec = 1;
         // Inherited across our own exec, it would otherwise be inherited by whatever we start.
-        _ = Libc.Control(descriptor, SetDescriptorFlags, CloseOnExec);
+        _ = Libc.Control(descriptor, Libc.SetDescriptorFlags, Libc.CloseOnExec);
         new Thread(() => WaitForEnd(descriptor, gone), maxStackSize: 256 * 1024) { IsBackground = true, Name = "liveness" }.Start();
     }
 

@@ -20,8 +20,13 @@ public sealed class Pipe : IDisposable
             _ = Libc.Control(ends[0], SetFlags, Libc.OpenNonBlocking);
     }
 
+    private Pipe(SafeFileHandle reading, SafeFileHandle writing) => (Reading, Writing) = (reading, writing);
+
     public SafeFileHandle Reading { get; private set; }
     public SafeFileHandle Writing { get; }
+
+    /// <summary>The pipe of which the program that ran in this process before left both ends.</summary>
+    public static Pipe Take(int reading, int writing) => new(new(ProcessImage.Take(reading), ownsHandle: true), new(ProcessImage.Take(writing), ownsHandle: true));
 
     /// <summary>Makes the caller the reading end's owner.</summary>
     internal SafeFileHandle TakeReading()

@@ -9,7 +9,7 @@ namespace Ingot.Sandbox.Processes;
 /// </summary>
 public static class ProcessSpawner
 {
-    private static readonly ConcurrentQueue<(SpawnRequest Request, TaskCompletionSource<SpawnedProcess> Started)> requests = new();
+    private static readonly ConcurrentQueue<(Func<int> Start, TaskCompletionSource<SpawnedProcess> Started)> requests = new();
     private static readonly List<(SpawnedProcess Process, int Descriptor)> children = [];
     private static readonly Pipe wakeUp = new(nonBlockingReads: true);
 
@@ -19,10 +19,15 @@ public static class ProcessSpawner
     }
 
     /// <summary>Starts a process. A refusal of the operating system (no such file, no memory) is an <see cref="IOException"/>.</summary>
-    public static Task<SpawnedProcess> StartAsync(SpawnRequest request)
+    public static Task<SpawnedProcess> StartAsync(SpawnRequest request) => EnqueueAsync(() => SpawnCall.Start(request));
+
+    /// <summary>Takes over a child which the program that ran in this process before has started. One that was reaped has exited.</summary>
+    public static Task<SpawnedProcess> AdoptAsync(int pid) => EnqueueAsync(() => pid);
+
+    private static Task<SpawnedProcess> EnqueueAsync(Func<int> start)
     {
         var started = new TaskCompletionSource<SpawnedProcess>(TaskCreationOptions.RunContinuationsAsynchronously);
-        requests.Enqueue((request, started));
+        requests.Enqueue((start, started));
         wakeUp.Write([0]);
         return started.Task;
     }
@@ -34,7 +39,7 @@ public static class ProcessSpawner
             WaitForWork();
             wakeUp.Drain();
             while (requests.TryDequeue(out var request))
-                Start(request.Request, request.Started);
+                Start(request.Start, request.Started);
             children.RemoveAll(static child =>
             {
                 if (!child.Process.Reap())
@@ -45,13 +50,14 @@ public static class ProcessSpawner
         }
     }
 
-    private static void Start(SpawnRequest request, TaskCompletionSource<SpawnedProcess> started)
+    private static void Start(Func<int> start, TaskCompletionSource<SpawnedProcess> started)
     {
         try
         {
-            var process = new SpawnedProcess(SpawnCall.Start(request));
-            // Unreaped, the child keeps its number, so the descriptor is of it and nothing else.
-            children.Add((process, Libc.OpenProcessDescriptor(process.Pid)));
+            var process = new SpawnedProcess(start());
+            // Unreaped, the child keeps its number, so the descriptor is of it and nothing else. One taken over may have been reaped.
+            if (!process.Reap())
+                children.Add((process, Libc.OpenProcessDescriptor(process.Pid)));
             started.SetResult(process);
         }
         catch (Exception exception)

@@ -15,8 +15,8 @@ internal static unsafe class SpawnCall
         var copies = new List<int>();
         Check(Libc.InitializeAttributes(attributes), request);
         Check(Libc.InitializeFileActions(fileActions), request);
-        var arguments = ToNative([Path.GetFileName(request.FileName), .. request.Arguments]);
-        var environment = ToNative([.. request.Environment.Select(variable => $"{variable.Key}={variable.Value}")]);
+        var arguments = NativeStrings.OfArguments(request.FileName, request.Arguments);
+        var environment = NativeStrings.OfEnvironment(request.Environment);
         var path = Utf8StringMarshaller.ConvertToUnmanaged(request.FileName);
         try
         {
@@ -28,8 +28,8 @@ internal static unsafe class SpawnCall
         finally
         {
             Utf8StringMarshaller.Free(path);
-            Free(environment);
-            Free(arguments);
+            NativeStrings.Free(environment);
+            NativeStrings.Free(arguments);
             foreach (var copy in copies)
                 _ = Libc.Close(copy);
             _ = Libc.DestroyFileActions(fileActions);
@@ -89,20 +89,5 @@ internal static unsafe class SpawnCall
     {
         if (error != 0)
             throw new IOException($"Cannot start {request.FileName}: {Marshal.GetPInvokeErrorMessage(error)}");
-    }
-
-    private static byte** ToNative(IReadOnlyList<string> strings)
-    {
-        var array = (byte**)NativeMemory.AllocZeroed((nuint)strings.Count + 1, (nuint)sizeof(byte*));
-        for (var i = 0; i < strings.Count; i++)
-            array[i] = Utf8StringMarshaller.ConvertToUnmanaged(strings[i]);
-        return array;
-    }
-
-    private static void Free(byte** strings)
-    {
-        for (var item = strings; *item != null; item++)
-            Utf8StringMarshaller.Free(*item);
-        NativeMemory.Free(strings);
     }
 }

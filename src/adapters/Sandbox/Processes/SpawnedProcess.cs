@@ -48,6 +48,13 @@ public sealed class SpawnedProcess
 /// <summary>The signals this product sends.</summary>
 public static class Signals
 {
+    /// <summary>Asks a process of the platform to make room for its successor.</summary>
+    public const int Quit = 3;
     public const int Kill = 9;
     public const int Terminate = 15;
+    public const int Continue = 18;
+    public const int Stop = 19;
+
+    /// <summary>Sends to a process that is no child of this one; false when there is none.</summary>
+    public static bool Send(int pid, int signal) => Libc.Kill(pid, signal) == 0;
 }

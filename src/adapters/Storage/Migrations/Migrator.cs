@@ -10,17 +10,22 @@ internal static class Migrator
     /// <exception cref="DatabaseTooNewException">A newer Ingot has written the database.</exception>
     public static void Migrate(DbConnection connection, string database)
     {
-        var scripts = Scripts();
-        var version = ReadVersion(connection);
-        if (version > scripts[^1].Number)
-            throw new DatabaseTooNewException(database, version, scripts[^1].Number);
-        foreach (var (number, resource) in scripts.Where(script => script.Number > version))
+        var version = Verify(connection, database);
+        foreach (var (number, resource) in Scripts().Where(script => script.Number > version))
         {
             using var transaction = SqliteDialect.BeginWrite(connection);
             Execute(connection, transaction, ReadText(resource));
             Execute(connection, transaction, $"update schema_version set version = {number}");
             transaction.Commit();
         }
+    }
+
+    /// <summary>The database's version, when it can be brought forward from there.</summary>
+    /// <exception cref="DatabaseTooNewException">A newer Ingot has written the database.</exception>
+    public static int Verify(DbConnection connection, string database)
+    {
+        var (version, known) = (ReadVersion(connection), Scripts()[^1].Number);
+        return version <= known ? version : throw new DatabaseTooNewException(database, version, known);
     }
 
     private static List<(int Number, string Resource)> Scripts() =>

@@ -11,10 +11,12 @@ internal sealed class StartWatch(Session session, Action<string> say)
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
-    /// <summary>Room may be about to be freed by what stops just now; longer than this nobody waits for it.</summary>
-    private static readonly TimeSpan RefusalPatience = TimeSpan.FromSeconds(10);
+    /// <summary>How long a lack of room is waited out. The platform tells of none while what stops or is staged holds enough.</summary>
+    private static readonly TimeSpan RoomPatience = TimeSpan.FromSeconds(1);
+
+    /// <summary>Cells that restart refuse everything for a moment.</summary>
+    private static readonly TimeSpan CellPatience = TimeSpan.FromSeconds(10);
     private string? said;
-    private string? refusal;
 
     /// <summary>Returns when all run; throws when all of a process crashed or the time is over.</summary>
     /// <param name="before">Instances of a version that is being replaced; they do not count.</param>
@@ -22,27 +24,26 @@ internal sealed class StartWatch(Session session, Action<string> say)
     public async Task WaitAsync(AppResource app, IReadOnlySet<string> before, bool untilFirst, CancellationToken cancellationToken)
     {
         var end = session.Settings.Time.GetUtcNow() + session.Settings.StartupTimeout;
-        var refusedUntil = session.Settings.Time.GetUtcNow() + RefusalPatience;
+        DateTimeOffset? refusedSince = null;
         var processes = await session.Api.ProcessesAsync(app.Guid, cancellationToken);
         var watched = processes.Where(process => process.Instances > 0 && (!untilFirst || process.Type == "web")).ToList();
         for (var pause = FirstPause; ; pause = pause * 1.3 < LongestPause ? pause * 1.3 : LongestPause)
         {
             var standings = await Task.WhenAll(watched.Select(process => StandingAsync(process, before, untilFirst, cancellationToken)));
-            if (standings.Contains(Standing.Crashed))
+            var refusal = standings.Select(seen => seen.Refusal).FirstOrDefault(reason => reason is not null);
+            Say(refusal);
+            if (standings.Any(seen => seen.Standing == Standing.Crashed))
             {
                 session.Console.Line();
                 throw new StartFailedException($"Start unsuccessful\n\nTIP: use 'cf logs {app.Name} --recent' for more information") { IsCrash = true };
             }
-            if (refusal is null)
-            {
-                refusedUntil = session.Settings.Time.GetUtcNow() + RefusalPatience;
-            }
-            if (standings.All(standing => standing == Standing.Running))
+            refusedSince = refusal is null ? null : refusedSince ?? session.Settings.Time.GetUtcNow();
+            if (standings.All(seen => seen.Standing == Standing.Running))
             {
                 session.Console.Line();
                 return;
             }
-            if (session.Settings.Time.GetUtcNow() > refusedUntil)
+            if (refusal is not null && session.Settings.Time.GetUtcNow() - refusedSince >= PatienceWith(refusal))
             {
                 session.Console.Line();
                 throw new StartFailedException($"Start unsuccessful\n\n{refusal}\n\nTIP: free some room, or ask for less with 'cf scale {app.Name}'; the platform starts the app as soon as it fits");
@@ -65,17 +66,19 @@ internal sealed class StartWatch(Session session, Action<string> say)
         Crashed,
     }
 
-    private async Task<Standing> StandingAsync(ProcessResource process, IReadOnlySet<string> before, bool untilFirst, CancellationToken cancellationToken)
+    private static TimeSpan PatienceWith(string refusal) =>
+        refusal.StartsWith("insufficient resources", StringComparison.Ordinal) ? RoomPatience : CellPatience;
+
+    private async Task<(Standing Standing, string? Refusal)> StandingAsync(ProcessResource process, IReadOnlySet<string> before, bool untilFirst, CancellationToken cancellationToken)
     {
         var all = await session.Api.StatsAsync(process.Guid, cancellationToken);
-        refusal = all.Select(row => row.Details).FirstOrDefault(details => !string.IsNullOrEmpty(details));
-        Say(refusal);
+        var refusal = all.Select(row => row.Details).FirstOrDefault(details => !string.IsNullOrEmpty(details));
         var wanted = all.Where(row => row.Index < process.Instances && !before.Contains(row.InstanceGuid ?? "")).ToList();
         if (all.Count == 0 || wanted.Count(row => row.IsRunning) >= (untilFirst ? 1 : process.Instances))
         {
-            return Standing.Running;
+            return (Standing.Running, refusal);
         }
-        return wanted.Count > 0 && wanted.All(row => row.IsCrashed) ? Standing.Crashed : Standing.Starting;
+        return (wanted.Count > 0 && wanted.All(row => row.IsCrashed) ? Standing.Crashed : Standing.Starting, refusal);
     }
 
     /// <summary>Says how it goes when that has changed; polling is quick, and the same line twenty times helps nobody.</summary>

@@ -32,7 +32,8 @@ internal static class CellsCommand
                 async supervisor =>
                 {
                     var status = await supervisor.StatusAsync(CancellationToken.None);
-                    var rows = await Task.WhenAll(status.Cells.Select(AskAsync));
+                    var drains = await DrainStates.AskAsync();
+                    var rows = await Task.WhenAll(status.Cells.Select(cell => AskAsync(cell, drains.Of(cell))));
                     if (parsed.GetValue(json))
                         Console.WriteLine(JsonSerializer.Serialize(rows, CellRowJson.Default.CellRowArray));
                     else
@@ -44,9 +45,9 @@ internal static class CellsCommand
         return command;
     }
 
-    private static async Task<CellRow> AskAsync(CellProcess cell)
+    private static async Task<CellRow> AskAsync(CellProcess cell, string state)
     {
-        var row = new CellRow(cell.Name, cell.Zone, cell.State.ToString().ToLowerInvariant(), cell.Pid, 0, 0, 0, 0);
+        var row = new CellRow(cell.Name, cell.Zone, state, cell.Pid, 0, 0, 0, 0);
         if (cell.State != CellProcessState.Running)
             return row;
         using var giveUp = new CancellationTokenSource(Patience);

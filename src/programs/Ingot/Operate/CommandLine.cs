@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ingot.Up;
+using Ingot.Upgrade;
 
 namespace Ingot.Operate;
 
@@ -13,11 +14,21 @@ internal static class CommandLine
             UpCommand.Create(),
             StatusCommand.Create(),
             CellsCommand.Create(),
-            KillCommand.CreateForCell(),
-            KillCommand.CreateForZone(),
+            CreateFor(CellChoice.OneCell),
+            CreateFor(CellChoice.Zone),
+            DrillCommand.Create(),
             PasswordCommand.Create(),
+            UpgradeCommand.Create(),
             DownCommand.Create(),
         };
         return await root.Parse(args).InvokeAsync();
     }
+
+    private static Command CreateFor(CellChoice choice) =>
+        new(choice.Noun, $"Act on one {choice.Noun}.")
+        {
+            DrainCommand.Create(choice),
+            RestoreCommand.Create(choice),
+            KillCommand.Create(choice),
+        };
 }

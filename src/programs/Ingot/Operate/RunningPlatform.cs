@@ -1,12 +1,16 @@
 using System.CommandLine;
 using Ingot.Hosting;
 using Ingot.Protocol.Supervisor;
+using Ingot.Up;
 
 namespace Ingot.Operate;
 
 /// <summary>Finds the platform that a command is about, by its data directory.</summary>
 internal static class RunningPlatform
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
     public static Option<bool> JsonOption() => new("--json") { Description = "Print JSON, for scripts." };
 
     /// <summary>Runs <paramref name="action"/> with a client of the running platform's supervisor; without one, says so and returns 1.</summary>
@@ -18,13 +22,24 @@ internal static class RunningPlatform
             // The path of a Unix socket is short; a relative one always fits.
             Environment.CurrentDirectory = directory.FullName;
             using var supervisor = new SupervisorClient(DataDirectory.SupervisorSocket);
-            try
+            var data = new DataDirectory(directory.FullName);
+            var start = TimeProvider.System.GetTimestamp();
+            while (true)
             {
-                return await action(supervisor);
-            }
-            catch (HttpRequestException) when (!File.Exists(socket) || !IsListening())
-            {
-                // Falls through to the message below.
+                try
+                {
+                    return await action(supervisor);
+                }
+                catch (HttpRequestException)
+                    when (TimeProvider.System.GetElapsedTime(start) < Patience && DataDirectoryLock.RunningSupervisor(data) is not null)
+                {
+                    // It is becoming its successor.
+                    await Task.Delay(Pause);
+                }
+                catch (HttpRequestException) when (!File.Exists(socket) || !IsListening())
+                {
+                    break;
+                }
             }
         }
         await Console.Error.WriteLineAsync(

@@ -25,14 +25,15 @@ internal static class StatusCommand
                         Console.WriteLine(JsonSerializer.Serialize(status, SupervisorJson.Default.PlatformStatus));
                         return 0;
                     }
+                    var drains = await DrainStates.AskAsync();
                     Console.WriteLine($"Ingot {status.Version} at {status.Url}, data in {status.DataDirectory}, up since {status.StartedAt:u}");
                     Console.WriteLine();
-                    var table = new Table().Border(TableBorder.None).AddColumns("process", "state", "pid", "restarts");
-                    table.AddRow("supervisor", "running", $"{status.SupervisorPid}", "");
+                    var table = new Table().Border(TableBorder.None).AddColumns("process", "state", "pid", "restarts", "build");
+                    table.AddRow("supervisor", "running", $"{status.SupervisorPid}", "", BuildOf(status.SupervisorPid));
                     foreach (var role in status.Roles)
-                        table.AddRow(role.Role, role.Pid == 0 ? "restarting" : "running", $"{role.Pid}", $"{role.Restarts}");
+                        table.AddRow(role.Role, role.Pid == 0 ? "restarting" : "running", $"{role.Pid}", $"{role.Restarts}", BuildOf(role.Pid));
                     foreach (var cell in status.Cells)
-                        table.AddRow($"cell {cell.Name}", cell.State.ToString().ToLowerInvariant(), $"{cell.Pid}", "");
+                        table.AddRow($"cell {cell.Name}", drains.Of(cell), $"{cell.Pid}", "", BuildOf(cell.Pid));
                     AnsiConsole.Write(table);
                     return 0;
                 }
@@ -40,4 +41,8 @@ internal static class StatusCommand
         );
         return command;
     }
+
+    /// <summary>The folder of the program a process runs, by the operating system's word: during an upgrade they differ.</summary>
+    private static string BuildOf(int pid) =>
+        pid == 0 ? "" : Path.GetFileName(Path.GetDirectoryName(new FileInfo($"/proc/{pid}/exe").LinkTarget)) ?? "";
 }

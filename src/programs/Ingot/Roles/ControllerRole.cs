@@ -41,6 +41,7 @@ internal static class ControllerRole
         builder.Services.AddLogCache();
         builder.Services.AddApi();
         builder.Services.AddReconciler(new ReconcilerOptions { DeploymentTimeout = settings.DeploymentTimeout });
+        builder.Services.AddHostedService<ApiFarewell>();
 
         await using var app = builder.Build();
         app.MapWhen(

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Ingot.Protocol.Cells;
 using Ingot.Protocol.Controller;
 
 namespace Ingot.Roles;
@@ -36,7 +37,15 @@ internal sealed record RoleSettings
 }
 
 /// <summary>What one cell is told about itself.</summary>
-internal sealed record CellSettings(string Name, string Zone, string Incarnation, int MemoryMb, int DiskMb, int FirstPort, int LastPort, int StartsAtOnce);
+internal sealed record CellSettings(string Name, string Zone, string Incarnation, int MemoryMb, int DiskMb, int FirstPort, int LastPort, int StartsAtOnce)
+{
+    /// <summary>What a cell is told that takes the place of this one while it still runs: it has another name and other ports.</summary>
+    public CellSettings Beside()
+    {
+        var ports = (LastPort - FirstPort + 1) * (CellSlot.IsSecond(Name) ? -1 : 1);
+        return this with { Name = CellSlot.Other(Name), FirstPort = FirstPort + ports, LastPort = LastPort + ports };
+    }
+}
 
 [JsonSerializable(typeof(RoleSettings))]
 internal sealed partial class RoleSettingsJson : JsonSerializerContext;

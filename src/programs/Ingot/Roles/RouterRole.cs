@@ -19,6 +19,7 @@ internal static class RouterRole
                 Domain = settings.Address.Domain,
                 Url = new Uri(settings.Address.Url),
                 Data = new DataDirectory(settings.DataDirectory),
+                LifeSignSocket = DataDirectory.RouterSocket(Environment.ProcessId),
                 ListenHandles = [.. Enumerable.Range(RoleSettings.FirstListener, settings.ListenerCount)],
             },
             settings.Standby ? WhenWantedAsync() : Task.CompletedTask

@@ -12,7 +12,13 @@ internal sealed class CellBoard(IEnumerable<CellProcess> cells)
 
     public IAsyncEnumerable<CellProcesses> WatchAsync(CancellationToken cancellationToken) => latest.WatchAsync(cancellationToken);
 
-    /// <summary>Replaces the entry of the same name.</summary>
+    /// <summary>Replaces the entry of the same name, or adds one.</summary>
     public void Set(CellProcess cell) =>
-        latest.Update(list => new CellProcesses([.. list.Cells.Select(present => present.Name == cell.Name ? cell : present)]));
+        latest.Update(list =>
+            list.Cells.Any(present => present.Name == cell.Name)
+                ? new CellProcesses([.. list.Cells.Select(present => present.Name == cell.Name ? cell : present)])
+                : new CellProcesses([.. list.Cells, cell])
+        );
+
+    public void Remove(string name) => latest.Update(list => new CellProcesses([.. list.Cells.Where(cell => cell.Name != name)]));
 }

@@ -1,9 +1,8 @@
 using Ingot.Hosting;
-using Ingot.Protocol;
-using Ingot.Protocol.Cells;
 using Ingot.Protocol.Supervisor;
 using Ingot.Roles;
 using Ingot.Sandbox.Processes;
+using Ingot.Upgrade;
 using Microsoft.Extensions.Logging;
 
 namespace Ingot.Supervision;
@@ -14,27 +13,47 @@ namespace Ingot.Supervision;
 /// </summary>
 internal sealed partial class CellKeeper(CellSettings template, Func<CellSettings, Task<SpawnedProcess>> start, CellBoard board, TimeProvider time, ILogger logger)
 {
-    private static readonly TimeSpan PingPeriod = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan PingTimeout = TimeSpan.FromSeconds(1);
-
-    /// <summary>Before the first answer, and after one that did not come.</summary>
-    private static readonly TimeSpan PauseWithoutAnswer = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan StableAfter = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource stopping = new();
+
+    /// <summary>Held while the present process is exchanged.</summary>
+    private readonly SemaphoreSlim turn = new(1, 1);
     private Task loop = Task.CompletedTask;
+    private CellSettings settings = template;
     private SpawnedProcess? current;
+    private volatile bool isLeaving;
 
-    public string Name => template.Name;
+    public string Name => settings.Name;
 
-    public string Zone => template.Zone;
+    public string Zone => settings.Zone;
+
+    /// <summary>What the present incarnation was told, and its process. They stay true, but for a death, while the keeper is held.</summary>
+    public HandedCell Present => new(settings, current!.Pid);
 
     public async Task StartAsync()
     {
-        var cell = NextIncarnation();
-        current = await start(cell);
-        loop = KeepAsync(cell);
+        await StartNextAsync();
+        loop = KeepAsync(CellProcessState.Starting);
+    }
+
+    /// <summary>Keeps a process which the supervisor's former program started.</summary>
+    public async Task AdoptAsync(int pid)
+    {
+        current = await ProcessSpawner.AdoptAsync(pid);
+        loop = KeepAsync(CellProcessState.Running);
+    }
+
+    /// <summary>Lets nothing be started until <see cref="Release"/>.</summary>
+    public Task HoldAsync() => turn.WaitAsync();
+
+    public void Release() => turn.Release();
+
+    /// <summary>Has the cell's instances move to others.</summary>
+    public void Retire()
+    {
+        isLeaving = true;
+        board.Set(board.Cells.First(cell => cell.Name == Name) with { IsLeaving = true });
     }
 
     /// <summary>kill -9; the keeper then sweeps and starts the cell anew.</summary>
@@ -44,102 +63,71 @@ internal sealed partial class CellKeeper(CellSettings template, Func<CellSetting
     public async Task StopAsync(TimeSpan grace)
     {
         await stopping.CancelAsync();
+        await turn.WaitAsync();
         if (current is { } process)
             await process.EndAsync(grace, time);
+        turn.Release();
         await loop;
     }
 
-    private CellSettings NextIncarnation() => template with { Incarnation = Guid.NewGuid().ToString("N") };
+    private async Task StartNextAsync()
+    {
+        settings = settings with { Incarnation = Guid.NewGuid().ToString("N") };
+        current = await start(settings);
+    }
 
-    private async Task KeepAsync(CellSettings cell)
+    private async Task KeepAsync(CellProcessState state)
     {
         var restartDelay = new RestartDelay();
         while (true)
         {
             var startedAt = time.GetTimestamp();
-            Report(cell, CellProcessState.Starting, current!.Pid);
-            using (var watch = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token))
-            {
-                var pings = PingAsync(cell, current, watch.Token);
-                var status = await current.Exited;
-                await watch.CancelAsync();
-                await pings;
-                if (!stopping.IsCancellationRequested)
-                    LogCellEnded(cell.Name, current.Pid, status.ToString());
-            }
+            var (cell, process) = (settings, current!);
+            Report(cell, state, process.Pid);
+            var status = await EndOfAsync(cell, process);
+            if (!stopping.IsCancellationRequested)
+                LogCellEnded(cell.Name, process.Pid, status.ToString());
             Report(cell, CellProcessState.Sweeping, 0);
             await ProcessSweep.KillAsync(ProcessSweep.CellVariable, cell.Incarnation, time, CancellationToken.None);
             Report(cell, CellProcessState.Gone, 0);
-            if (stopping.IsCancellationRequested)
-                return;
             await Task.Delay(restartDelay.Next(time.GetElapsedTime(startedAt) > StableAfter), time, stopping.Token)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (stopping.IsCancellationRequested)
-                return;
-            cell = NextIncarnation();
-            current = await start(cell);
-        }
-    }
-
-    /// <summary>Reports the cell running at its first answer, and kills it when its answers stop.</summary>
-    private async Task PingAsync(CellSettings cell, SpawnedProcess process, CancellationToken cancellationToken)
-    {
-        using var client = UnixSocketHttp.CreateClient(DataDirectory.CellSocket(cell.Name));
-        // What this process itself slept through is no silence of the cell's.
-        var silence = TimeSpan.Zero;
-        var running = false;
-        try
-        {
-            while (true)
+            await turn.WaitAsync();
+            try
             {
-                var askedAt = time.GetTimestamp();
-                var answers = await AnswersAsync(client, cancellationToken);
-                var waited = time.GetElapsedTime(askedAt);
-                silence = answers ? TimeSpan.Zero : silence + (waited < PingTimeout ? waited : PingTimeout);
-                if (answers)
-                {
-                    if (!running)
-                        Report(cell, CellProcessState.Running, process.Pid);
-                    running = true;
-                }
-                else if (silence > Silence)
-                {
-                    LogCellSilent(cell.Name, process.Pid);
-                    process.Signal(Signals.Kill);
+                if (stopping.IsCancellationRequested)
                     return;
-                }
-                var pause = answers ? PingPeriod : PauseWithoutAnswer;
-                await Task.Delay(pause, time, cancellationToken);
-                silence += pause;
+                await StartNextAsync();
             }
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // The process ended, or the platform stops.
+            finally
+            {
+                turn.Release();
+            }
+            state = CellProcessState.Starting;
         }
     }
 
-    private async Task<bool> AnswersAsync(HttpClient client, CancellationToken cancellationToken)
+    /// <summary>Waits for the process's end: reports it running at its first answer, and kills it when its answers stop.</summary>
+    private async Task<ExitStatus> EndOfAsync(CellSettings cell, SpawnedProcess process)
     {
-        using var timeout = new CancellationTokenSource(PingTimeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
-        try
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token);
+        var pulse = new PulseWatch(DataDirectory.CellSocket(cell.Name), time);
+        var silent = pulse.FellSilentAsync(ended.Token);
+        if (await Task.WhenAny(pulse.Answered, process.Exited, silent) == pulse.Answered)
+            Report(cell, CellProcessState.Running, process.Pid);
+        if (await Task.WhenAny(process.Exited, silent) == silent && await silent)
         {
-            using var response = await client.GetAsync(CellPaths.Ping, either.Token);
-            return response.IsSuccessStatusCode;
+            LogCellSilent(cell.Name, process.Pid);
+            process.Signal(Signals.Kill);
         }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return false;
-        }
+        var status = await process.Exited;
+        await ended.CancelAsync();
+        await silent;
+        return status;
     }
 
     private void Report(CellSettings cell, CellProcessState state, int pid) =>
-        board.Set(new CellProcess(cell.Name, cell.Zone, cell.Incarnation, state, pid, DataDirectory.CellSocket(cell.Name)));
+        board.Set(new CellProcess(cell.Name, cell.Zone, cell.Incarnation, state, pid, DataDirectory.CellSocket(cell.Name), isLeaving));
 
     [LoggerMessage(LogLevel.Warning, "Cell {Cell} (process {Pid}) ended ({Status}); sweeping what is left of its instances")]
     private partial void LogCellEnded(string cell, int pid, string status);

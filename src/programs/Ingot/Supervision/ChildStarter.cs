@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Ingot.Hosting;
 using Ingot.Roles;
 using Ingot.Sandbox.Processes;
+using Ingot.Upgrade;
 
 namespace Ingot.Supervision;
 
@@ -49,6 +50,7 @@ internal sealed class ChildStarter(
         ];
         var environment = ProcessEnvironment.Copy();
         environment.Remove(ProcessEnvironment.AdminPasswordVariable);
+        environment.Remove(Handover.Variable);
         environment[RoleSettings.Variable] = settings.ToJson();
         return await ProcessSpawner.StartAsync(
             new SpawnRequest

@@ -23,7 +23,7 @@ internal sealed class StandbyRouter(ChildStarter starter, TimeProvider time)
         {
             var taken = ready;
             ready = null;
-            _ = PrepareSoonAsync();
+            Prepare();
             if (taken is not { Process.Exited.IsCompleted: false } waiting)
                 return await starter.StartRouterAsync();
             using var pipe = waiting.Wanted;
@@ -35,6 +35,12 @@ internal sealed class StandbyRouter(ChildStarter starter, TimeProvider time)
             turn.Release();
         }
     }
+
+    /// <summary>Has a router waiting soon.</summary>
+    public void Prepare() => _ = PrepareSoonAsync();
+
+    /// <summary>The process of the waiting router.</summary>
+    public int? Pid => ready?.Process.Pid;
 
     /// <summary>Ends the waiting router.</summary>
     public async Task StopAsync()

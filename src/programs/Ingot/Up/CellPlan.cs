@@ -14,7 +14,8 @@ internal static class CellPlan
 
     public static IReadOnlyList<CellSettings> Make(UpOptions options, long freeDiskBytes)
     {
-        var ports = (EndOfPorts - FirstPort) / options.CellCount;
+        // Half of a cell's ports are for the cell that may take its place while it still runs.
+        var ports = (EndOfPorts - FirstPort) / options.CellCount / 2;
         var diskMb = (int)Math.Min(freeDiskBytes / options.CellCount / (1024 * 1024), int.MaxValue);
         var starts = Math.Max(1, StartsPerProcessor * Environment.ProcessorCount / options.CellCount);
         return
@@ -29,8 +30,8 @@ internal static class CellPlan
                             Incarnation: "",
                             options.CellMemoryMb,
                             diskMb,
-                            FirstPort + i * ports,
-                            FirstPort + (i + 1) * ports - 1,
+                            FirstPort + 2 * i * ports,
+                            FirstPort + (2 * i + 1) * ports - 1,
                             starts
                         )
                 ),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ingot.Hosting;
+using Ingot.Sandbox.Processes;
 using Microsoft.Win32.SafeHandles;
 
 namespace Ingot.Up;
@@ -19,6 +20,9 @@ internal sealed class DataDirectoryLock : IDisposable
     private DataDirectoryLock(SafeFileHandle file) => this.file = file;
 
     public SafeFileHandle Handle => file;
+
+    /// <summary>The lock which this supervisor's former program took.</summary>
+    public static DataDirectoryLock Take(int descriptor) => new(new SafeFileHandle(ProcessImage.Take(descriptor), ownsHandle: true));
 
     /// <summary>Takes the lock, waiting for the processes of a killed platform to end.</summary>
     /// <exception cref="UpException">Another platform runs on the directory, or it cannot be written.</exception>
@@ -71,9 +75,8 @@ internal sealed class DataDirectoryLock : IDisposable
     public static int? Holder(DataDirectory data) =>
         File.Exists(PidFile(data)) && int.TryParse(File.ReadAllText(PidFile(data)), CultureInfo.InvariantCulture, out var pid) ? pid : null;
 
-    private static string PidFile(DataDirectory data) => data.LockFile + ".pid";
-
-    private static int? RunningSupervisor(DataDirectory data)
+    /// <summary>The supervisor of the platform that runs on the directory.</summary>
+    public static int? RunningSupervisor(DataDirectory data)
     {
         if (Holder(data) is not { } pid)
             return null;
@@ -87,4 +90,6 @@ internal sealed class DataDirectoryLock : IDisposable
             return null;
         }
     }
+
+    private static string PidFile(DataDirectory data) => data.LockFile + ".pid";
 }

@@ -41,26 +41,27 @@ internal static class DetachedUp
 
     private static List<string> Arguments(UpOptions options)
     {
+        var raw = RawUpOptions.Of(options);
         List<string> arguments =
         [
             "up",
             "--data",
-            options.DataDirectory,
+            raw.DataDirectory,
             "--listen",
-            options.Listen.ToString(),
+            raw.Listen,
             "--domain",
-            options.Domain,
+            raw.Domain,
             "--zones",
-            string.Join(',', options.Zones),
+            raw.Zones,
             "--cells",
-            $"{options.CellsPerZone}",
+            $"{raw.Cells}",
             "--cell-memory",
-            $"{options.CellMemoryMb}M",
+            raw.CellMemory!,
             "--deployment-timeout",
-            $"{Math.Max(0, options.DeploymentTimeout.TotalSeconds)}",
+            $"{raw.DeploymentTimeout}",
         ];
-        if (options.Url is { } url)
-            arguments.AddRange(["--url", url.GetLeftPart(UriPartial.Authority)]);
+        if (raw.Url is { } url)
+            arguments.AddRange(["--url", url]);
         return arguments;
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using Ingot.Sandbox.Processes;
 
 namespace Ingot.Up;
 
@@ -16,6 +17,14 @@ internal sealed class FrontDoor : IDisposable
     private FrontDoor() { }
 
     public IReadOnlyList<SafeHandle> Handles => [.. sockets.Select(socket => socket.SafeHandle)];
+
+    /// <summary>The sockets which this supervisor's former program opened.</summary>
+    public static FrontDoor Take(IReadOnlyList<int> descriptors)
+    {
+        var door = new FrontDoor();
+        door.sockets.AddRange(descriptors.Select(descriptor => new Socket(new SafeSocketHandle(ProcessImage.Take(descriptor), ownsHandle: true))));
+        return door;
+    }
 
     /// <summary>Opens the sockets.</summary>
     /// <exception cref="UpException">The address is taken or is not one of this machine's.</exception>

@@ -1,9 +1,11 @@
+using System.Runtime.InteropServices;
 using Ingot.Hosting;
 using Ingot.Protocol.Controller;
 using Ingot.Protocol.Supervisor;
 using Ingot.Roles;
 using Ingot.Sandbox.Processes;
 using Ingot.Supervision;
+using Ingot.Upgrade;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -19,18 +21,28 @@ internal sealed class Platform : IAsyncDisposable
     private readonly FrontDoor door;
 
     /// <summary>The supervisor alone holds the writing end, so its end of file tells the children that the supervisor is gone.</summary>
-    private readonly Pipe pipe = new();
+    private readonly Pipe pipe;
     private readonly Supervisor supervisor;
     private readonly ChildStarter starter;
     private readonly WebApplication server;
-    private readonly TimeProvider time;
     private readonly DateTimeOffset startedAt;
     private readonly TaskCompletionSource downAsked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource stopping = new();
+    private Task upgrading = Task.CompletedTask;
 
-    private Platform(UpOptions options, DataDirectory data, DataDirectoryLock dataLock, FrontDoor door, TimeProvider time)
+    private Platform(
+        UpOptions options,
+        DataDirectory data,
+        DataDirectoryLock dataLock,
+        FrontDoor door,
+        Pipe pipe,
+        IReadOnlyList<CellSettings> cells,
+        DateTimeOffset startedAt,
+        TimeProvider time
+    )
     {
-        (this.options, this.data, this.dataLock, this.door, this.time) = (options, data, dataLock, door, time);
-        startedAt = time.GetUtcNow();
+        (this.options, this.data, this.dataLock, this.door, this.pipe) = (options, data, dataLock, door, pipe);
+        this.startedAt = startedAt;
 
         var builder = LocalServer.CreateBuilder();
         builder.ListenOnSocket(DataDirectory.SupervisorSocket);
@@ -45,11 +57,14 @@ internal sealed class Platform : IAsyncDisposable
             DeploymentTimeout = options.DeploymentTimeout,
         };
         starter = new ChildStarter(data, door.Handles, dataLock.Handle, common, pipe);
-        var disk = new DriveInfo(data.Root).AvailableFreeSpace;
         var logger = server.Services.GetRequiredService<ILogger<Supervisor>>();
-        supervisor = new Supervisor(starter, CellPlan.Make(options, disk), time, logger);
-        server.MapSupervisor(supervisor, Status, () => downAsked.TrySetResult());
+        supervisor = new Supervisor(starter, cells, time, logger);
+        SafeHandle[] kept = [dataLock.Handle, pipe.Reading, pipe.Writing, .. door.Handles];
+        Upgrade = new PlatformUpgrade(Describe, kept, supervisor, data, options.Listen, time, logger);
+        server.MapSupervisor(supervisor, Upgrade, Status, () => downAsked.TrySetResult());
     }
+
+    public PlatformUpgrade Upgrade { get; }
 
     /// <summary>Completes when <c>ingot down</c> asked for the end.</summary>
     public Task DownAsked => downAsked.Task;
@@ -72,7 +87,8 @@ internal sealed class Platform : IAsyncDisposable
             throw;
         }
         new AdminPassword(data).Ask(options.AdminPassword);
-        var platform = new Platform(options, data, dataLock, door, time);
+        var cells = CellPlan.Make(options, new DriveInfo(data.Root).AvailableFreeSpace);
+        var platform = new Platform(options, data, dataLock, door, new Pipe(), cells, time.GetUtcNow(), time);
         try
         {
             await platform.supervisor.StartAsync();
@@ -87,8 +103,31 @@ internal sealed class Platform : IAsyncDisposable
         }
     }
 
+    /// <summary>Goes on with a running platform in the place of the program that started it, and replaces its other processes.</summary>
+    public static async Task<Platform> ResumeAsync(Handover handover, TimeProvider time)
+    {
+        var options = handover.Options.Check();
+        var platform = new Platform(
+            options,
+            new DataDirectory(options.DataDirectory),
+            DataDirectoryLock.Take(handover.Lock),
+            FrontDoor.Take(handover.Listeners),
+            Pipe.Take(handover.PipeReading, handover.PipeWriting),
+            [.. handover.Cells.Select(cell => cell.Settings)],
+            handover.StartedAt,
+            time
+        );
+        await platform.supervisor.AdoptAsync(handover);
+        await platform.server.StartAsync(CancellationToken.None);
+        platform.upgrading = platform.Upgrade.GoOnAsync(platform.stopping.Token);
+        return platform;
+    }
+
     public async ValueTask DisposeAsync()
     {
+        await stopping.CancelAsync();
+        await upgrading;
+        stopping.Dispose();
         await supervisor.StopAsync();
         await server.DisposeAsync();
         door.Dispose();
@@ -113,10 +152,25 @@ internal sealed class Platform : IAsyncDisposable
         }
     }
 
+    private Handover Describe() =>
+        new(
+            RawUpOptions.Of(options),
+            startedAt,
+            (int)dataLock.Handle.DangerousGetHandle(),
+            (int)pipe.Reading.DangerousGetHandle(),
+            (int)pipe.Writing.DangerousGetHandle(),
+            [.. door.Handles.Select(handle => (int)handle.DangerousGetHandle())],
+            supervisor.Roles[0],
+            supervisor.Roles[1],
+            supervisor.Leaving,
+            supervisor.Cells
+        );
+
     private PlatformStatus Status() =>
         new(
             typeof(Platform).Assembly.GetName().Version!.ToString(3),
             options.ApiUrl,
+            options.Listen.FromHere.ToString(),
             data.Root,
             Environment.ProcessId,
             startedAt,

@@ -19,6 +19,22 @@ internal sealed record RawUpOptions(
 {
     private const int MinimumCellMemoryMb = 64;
 
+    /// <summary>Options which, checked again, mean the same platform: without an app to push and without the password.</summary>
+    public static RawUpOptions Of(UpOptions options) =>
+        new(
+            AppDirectory: null,
+            options.DataDirectory,
+            options.Listen.ToString(),
+            options.Domain,
+            options.Url?.GetLeftPart(UriPartial.Authority),
+            string.Join(',', options.Zones),
+            options.CellsPerZone,
+            $"{options.CellMemoryMb}M",
+            (int)Math.Max(0, options.DeploymentTimeout.TotalSeconds),
+            AdminPassword: null,
+            options.Detach
+        );
+
     /// <summary>The options' values.</summary>
     /// <exception cref="UpException">Some are wrong; the message names each option, its value and what is accepted.</exception>
     public UpOptions Check()

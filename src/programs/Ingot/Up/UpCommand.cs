@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Runtime.InteropServices;
 using Ingot.Supervision;
 
 namespace Ingot.Up;
@@ -87,29 +86,22 @@ internal static class UpCommand
 
     private static async Task<int> RunAsync(UpOptions options, CancellationToken cancellationToken)
     {
-        var interrupted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        void Interrupt(PosixSignalContext context)
-        {
-            context.Cancel = true;
-            interrupted.TrySetResult();
-        }
-        using var onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
-        using var onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt);
-        using var onHangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Interrupt);
-
+        using var interruption = new Interruption();
         var result = 0;
         await using (var platform = await Platform.StartAsync(options, TimeProvider.System, cancellationToken))
         {
             Welcome.Print(options, foreground: true);
-            var ended = Task.WhenAny(interrupted.Task, platform.DownAsked);
+            var ended = Task.WhenAny(interruption.Task, platform.DownAsked);
             if (options.AppDirectory is { } folder)
             {
+                platform.Upgrade.Obstacle = "The push of `ingot up` is under way; upgrade when it has ended.";
                 using var stopPush = new CancellationTokenSource();
                 var push = AppPush.RunAsync(options, folder, stopPush.Token);
                 if (await Task.WhenAny(push, ended) == push)
                     result = await push;
                 await stopPush.CancelAsync();
                 await ((Task)push).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                platform.Upgrade.Obstacle = null;
             }
             await ended;
             Console.WriteLine("Stopping…");

@@ -65,7 +65,7 @@ internal sealed class ActualState
                 var known = cluster.Cells.GetValueOrDefault(process.Name);
                 if (known is not null && known.Incarnation == process.Incarnation)
                 {
-                    cells.Add(process.Name, known with { Process = process.State });
+                    cells.Add(process.Name, known with { Process = process.State, IsLeaving = process.IsLeaving });
                 }
                 else if (begun.TryGetValue(process.Name, out var connection))
                 {
@@ -75,6 +75,7 @@ internal sealed class ActualState
                         Zone = process.Zone,
                         Incarnation = process.Incarnation,
                         Process = process.State,
+                        IsLeaving = process.IsLeaving,
                         IsWitnessed = cluster.Met.Contains(process.Name),
                         Connection = connection,
                     };
@@ -117,11 +118,11 @@ internal sealed class ActualState
     }
 
     /// <summary>Applies one line of a cell's event stream.</summary>
-    public void Apply(string cell, string incarnation, CellEvent change)
+    public void Apply(string cell, string incarnation, CellEvent change, DateTimeOffset now)
     {
         if (change.Snapshot is { } snapshot)
         {
-            Update(cell, incarnation, view => view.With(snapshot));
+            Update(cell, incarnation, view => view.With(snapshot, now));
         }
         else if (change.Instance is { } instance)
         {

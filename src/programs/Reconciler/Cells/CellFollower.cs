@@ -34,7 +34,7 @@ internal sealed partial class CellFollower(
             if (change.Snapshot is { } snapshot && snapshot.Incarnation != cell.Incarnation)
                 return;
             heard();
-            actual.Apply(cell.Name, cell.Incarnation, change);
+            actual.Apply(cell.Name, cell.Incarnation, change, time.GetUtcNow());
         }
     }
 

@@ -14,6 +14,9 @@ internal sealed record CellView
     public required string Incarnation { get; init; }
     public required CellProcessState Process { get; init; }
 
+    /// <summary>Whether its supervisor wants it empty, as another cell takes its place.</summary>
+    public bool IsLeaving { get; init; }
+
     /// <summary>Whether this controller has known an earlier incarnation; then this one runs only what this controller ordered.</summary>
     public required bool IsWitnessed { get; init; }
     public required CellConnection Connection { get; init; }
@@ -23,6 +26,9 @@ internal sealed record CellView
 
     /// <summary>Whether it was ever heard.</summary>
     public bool IsHeard { get; init; }
+
+    /// <summary>When it was first heard.</summary>
+    public DateTimeOffset HeardSince { get; init; }
     public int MemoryMb { get; init; }
     public int DiskMb { get; init; }
     public int MaxInstances { get; init; }
@@ -48,11 +54,12 @@ internal sealed record CellView
     }
 
     /// <summary>The view after the cell has told everything; only what was ordered meanwhile is kept beside it.</summary>
-    public CellView With(CellSnapshot snapshot) =>
+    public CellView With(CellSnapshot snapshot, DateTimeOffset now) =>
         this with
         {
             IsConnected = true,
             IsHeard = true,
+            HeardSince = IsHeard ? HeardSince : now,
             MemoryMb = snapshot.MemoryMb,
             DiskMb = snapshot.DiskMb,
             MaxInstances = snapshot.MaxInstances,
@@ -120,13 +127,13 @@ internal sealed class CellConnection : IDisposable
     private const int OrdersAtOnce = 16;
     private readonly CancellationTokenSource gone = new();
 
-    public CellConnection(string socket)
+    public CellConnection(ICell client)
     {
-        Client = new CellClient(socket);
+        Client = client;
         Gone = gone.Token;
     }
 
-    public CellClient Client { get; }
+    public ICell Client { get; }
 
     /// <summary>Places for orders under way; a cell that hangs holds up only its own.</summary>
     public SemaphoreSlim Slots { get; } = new(OrdersAtOnce);

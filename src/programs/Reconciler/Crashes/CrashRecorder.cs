@@ -80,8 +80,7 @@ internal sealed class CrashRecorder(PlatformDb db, ILogSink logs)
         foreach (var (cell, status, _) in crashed)
         {
             // What nobody wants any more may end as it likes.
-            var run = desired.FindRun(status.ProcessGuid);
-            if (run?.Find(status.Version) is null || (status.Index >= run.Row.Instances && run.Stable is null))
+            if (desired.FindRun(status.ProcessGuid)?.Find(status.Version) is null)
                 continue;
             var last = await session.FindCrashRecordAsync(status.ProcessGuid, status.Index);
             if (last is not null && (last.LastInstanceGuid == status.InstanceGuid || IsOlder(status, last, session.Now)))

@@ -24,6 +24,9 @@ internal sealed class DesiredSnapshot
     /// <summary>Active deployments.</summary>
     public IReadOnlyList<Deployment> Deployments { get; init; } = [];
 
+    /// <summary>Names of cells that are to be empty.</summary>
+    public ImmutableHashSet<string> DrainedCells { get; init; } = [];
+
     public DesiredRun? FindRun(string processGuid) => Processes.GetValueOrDefault(processGuid);
 }
 
@@ -39,6 +42,7 @@ internal sealed record DesiredRun(ProcessRow Row, ProcessVersion Version, Proces
             Instances = Row.Instances,
             MemoryMb = Version.MemoryMb,
             DiskMb = Version.DiskMb,
+            HasSpares = Row.HasSpares,
             Rollout = Stable is null
                 ? null
                 : new()

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Ingot.Model.Deployments;
 using Ingot.Model.Processes;
 using Ingot.Storage;
+using Ingot.Storage.Cells;
 
 namespace Ingot.Reconciler.Desired;
 
@@ -106,6 +107,7 @@ internal sealed class DesiredState(PlatformDb db) : IDisposable
                     row => new DesiredRun(row, versions[row.Version], versions.GetValueOrDefault(row.StableVersion ?? ""))
                 ),
             Deployments = deployments,
+            DrainedCells = [.. await session.DrainedCellsAsync()],
             Destinations = await session.QueryAsync<DestinationRow>(DestinationsQuery),
         };
     }

@@ -33,7 +33,7 @@ internal sealed class LoadChanges
             nowCluster.Cells,
             (before, cell) =>
             {
-                Model.Set(LoadSnapshot.ToSchedulable(cell, nowStagings));
+                Model.Set(LoadSnapshot.ToSchedulable(cell, nowDesired, nowStagings));
                 CompareInstances(before, cell);
             },
             name =>
@@ -42,10 +42,10 @@ internal sealed class LoadChanges
                 CompareInstances(cluster.Cells[name], after: null);
             }
         );
-        if (stagings != nowStagings)
+        if (stagings != nowStagings || !desired.DrainedCells.SetEquals(nowDesired.DrainedCells))
         {
             foreach (var cell in nowCluster.Cells.Values)
-                Model.Set(LoadSnapshot.ToSchedulable(cell, nowStagings));
+                Model.Set(LoadSnapshot.ToSchedulable(cell, nowDesired, nowStagings));
         }
         (desired, cluster, crashes, stagings) = (nowDesired, nowCluster, nowCrashes, nowStagings);
     }

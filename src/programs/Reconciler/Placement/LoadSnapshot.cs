@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ingot.Model.Instances;
+using Ingot.Protocol.Cells;
 using Ingot.Reconciler.Cells;
 using Ingot.Reconciler.Desired;
 using Ingot.Scheduling;
@@ -19,13 +20,13 @@ internal static class LoadSnapshot
         new()
         {
             Now = now,
-            Cells = [.. cluster.Cells.Values.Select(cell => ToSchedulable(cell, stagings))],
+            Cells = [.. cluster.Cells.Values.Select(cell => ToSchedulable(cell, desired, stagings))],
             Desired = [.. desired.Processes.Values.Select(run => run.ForScheduling)],
             Actual = [.. cluster.Instances.Select(ToActual)],
             Crashes = crashes,
         };
 
-    public static SchedulableCell ToSchedulable(CellView cell, ImmutableDictionary<string, StagingSize> stagings)
+    public static SchedulableCell ToSchedulable(CellView cell, DesiredSnapshot desired, ImmutableDictionary<string, StagingSize> stagings)
     {
         var running = cell
             .Tasks.Values.Where(task => !task.Done)
@@ -39,6 +40,8 @@ internal static class LoadSnapshot
             MemoryMb = cell.MemoryMb,
             DiskMb = cell.DiskMb,
             MaxInstances = cell.MaxInstances,
+            IsDraining = cell.IsLeaving || desired.DrainedCells.Contains(CellSlot.Of(cell.Name)),
+            UsableSince = cell.HeardSince,
             StagingMemoryMb = running.Sum(size => size.MemoryMb),
             StagingDiskMb = running.Sum(size => size.DiskMb),
         };

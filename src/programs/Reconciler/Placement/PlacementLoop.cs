@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace Ingot.Reconciler.Placement;
 
 /// <summary>
-/// Brings what runs to what is desired: load what changed, plan, apply; whenever either has changed, and when a back-off ends. Every
+/// Brings what runs to what is desired: load what changed, plan, apply; whenever either has changed, and when it is time for what waits. Every
 /// period it loads everything, so that nothing rests on a change that was missed.
 /// </summary>
 internal sealed class PlacementLoop : Loop
@@ -82,7 +82,8 @@ internal sealed class PlacementLoop : Loop
         var plan = Scheduler.Plan(changes.Model, now);
         apply.Apply(plan, wanted, cluster);
         ended.Forget(cluster);
-        if (plan.OfType<PlacementAction.Wait>().Min(wait => wait.Until) is { } next)
+        var times = plan.OfType<PlacementAction.Wait>().Select(wait => wait.Until);
+        if (times.Concat(plan.OfType<PlacementAction.LookAgain>().Select(look => (DateTimeOffset?)look.At)).Min() is { } next)
             wake.Change(next - now, Timeout.InfiniteTimeSpan);
     }
 

@@ -14,16 +14,16 @@ internal static class RouteEndpoints
 {
     public static void MapRoutes(this IEndpointRouteBuilder app)
     {
-        app.MapGet(ControllerPaths.WatchRoutes, WatchAsync);
+        app.MapGet(ControllerPaths.WatchRoutes("{router}"), WatchAsync);
         app.MapPost(ControllerPaths.AckRoutes, AckAsync);
         app.MapPost(ControllerPaths.Logs, WriteLogsAsync);
     }
 
     /// <summary>The stream ends with the host too, which would otherwise wait for its readers to go.</summary>
-    private static async Task WatchAsync(HttpContext http, RouteTableSource table, RouterAcks acks, IHostApplicationLifetime lifetime)
+    private static async Task WatchAsync(HttpContext http, string router, RouteTableSource table, RouterAcks acks, IHostApplicationLifetime lifetime)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
-        using var stream = acks.Open();
+        using var stream = acks.Open(router);
         await http.Response.WriteLinesAsync(table.WatchAsync(ending.Token), RouteTableJson.Default.RouteTableUpdate, ending.Token);
     }
 

@@ -10,20 +10,19 @@ internal sealed class RouterAcks(RouteTableSource table)
     private readonly ChangeSignal changed = new();
     private readonly Dictionary<string, RouteTableAck> latest = [];
 
-    /// <summary>Routers by when they last spoke, oldest first.</summary>
-    private readonly List<string> order = [];
-    private int openStreams;
+    /// <summary>A router for each open stream; one that has just opened another is there twice.</summary>
+    private readonly List<string> living = [];
 
     /// <summary>A router has spoken, come or gone.</summary>
     public event Action? Changed;
 
-    /// <summary>Counts a stream as open until the result is disposed.</summary>
-    public IDisposable Open()
+    /// <summary>Counts a router's stream as open until the result is disposed.</summary>
+    public IDisposable Open(string router)
     {
         lock (gate)
-            openStreams++;
+            living.Add(router);
         Tell();
-        return new Stream(this);
+        return new Stream(this, router);
     }
 
     public void Take(RouteTableAck ack)
@@ -32,10 +31,8 @@ internal sealed class RouterAcks(RouteTableSource table)
             return;
         lock (gate)
         {
-            latest[ack.Router] = ack;
-            order.Remove(ack.Router);
-            order.Add(ack.Router);
-            KeepTheLiving_NeedsLock();
+            if (living.Contains(ack.Router))
+                latest[ack.Router] = ack;
         }
         Tell();
     }
@@ -44,7 +41,7 @@ internal sealed class RouterAcks(RouteTableSource table)
     public bool HaveAll(long version)
     {
         lock (gate)
-            return openStreams > 0 && order.Count == openStreams && latest.Values.All(ack => ack.Version >= version);
+            return living.Count > 0 && living.TrueForAll(router => latest.TryGetValue(router, out var ack) && ack.Version >= version);
     }
 
     /// <summary>Whether a router has requests under way to an instance that is out of its table.</summary>
@@ -57,42 +54,31 @@ internal sealed class RouterAcks(RouteTableSource table)
     /// <summary>Waits until the condition holds, at most so long; false when it did not.</summary>
     public async Task<bool> WaitAsync(Func<bool> condition, TimeSpan atMost, TimeProvider time, CancellationToken cancellationToken)
     {
-        using var deadline = new CancellationTokenSource(atMost, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        // The deadline and the end wake the wait like a router's word; see Loop for why it takes no token.
+        var began = time.GetTimestamp();
+        await using var deadline = time.CreateTimer(_ => changed.Set(), state: null, atMost, Timeout.InfiniteTimeSpan);
+        await using var end = cancellationToken.Register(changed.Set);
         while (true)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var next = changed.Next;
             if (condition())
                 return true;
-            try
-            {
-                await next.WaitAsync(either.Token);
-            }
-            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-            {
-                return condition();
-            }
+            if (time.GetElapsedTime(began) >= atMost)
+                return false;
+            await next;
         }
     }
 
-    private void Close()
+    private void Close(string router)
     {
         lock (gate)
         {
-            openStreams--;
-            KeepTheLiving_NeedsLock();
+            living.Remove(router);
+            if (!living.Contains(router))
+                latest.Remove(router);
         }
         Tell();
-    }
-
-    /// <summary>Streams carry no name, so of more routers than streams those that spoke last are the living ones.</summary>
-    private void KeepTheLiving_NeedsLock()
-    {
-        while (order.Count > openStreams)
-        {
-            latest.Remove(order[0]);
-            order.RemoveAt(0);
-        }
     }
 
     private void Tell()
@@ -101,8 +87,8 @@ internal sealed class RouterAcks(RouteTableSource table)
         Changed?.Invoke();
     }
 
-    private sealed class Stream(RouterAcks acks) : IDisposable
+    private sealed class Stream(RouterAcks acks, string router) : IDisposable
     {
-        public void Dispose() => acks.Close();
+        public void Dispose() => acks.Close(router);
     }
 }

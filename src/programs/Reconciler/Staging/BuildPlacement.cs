@@ -13,6 +13,7 @@ namespace Ingot.Reconciler.Staging;
 /// <summary>Gives builds to cells, a few at a time; the others wait their turn, and say so in the app's log.</summary>
 internal sealed class BuildPlacement(
     ReconcilerOptions options,
+    DesiredState desired,
     ActualState actual,
     BuildResults results,
     StagingOrders orders,
@@ -62,7 +63,8 @@ internal sealed class BuildPlacement(
         }
 
         var others = cluster.Cells.Values.Sum(cell => cell.Tasks.Values.Count(task => !task.Done));
-        var cell = others < options.StagingsAtOnce ? PickCell(build, cluster, ref refusal) : null;
+        var wanted = await desired.LoadAsync(cancellationToken);
+        var cell = others < options.StagingsAtOnce ? PickCell(build, cluster, wanted, ref refusal) : null;
         if (cell is null && others > 0)
             TellOfTheQueue(build, known, others);
         else if (refusal is not null && IsTooLong(known))
@@ -75,9 +77,9 @@ internal sealed class BuildPlacement(
         }
     }
 
-    private CellView? PickCell(Build build, Cluster cluster, ref string? refusal)
+    private CellView? PickCell(Build build, Cluster cluster, DesiredSnapshot wanted, ref string? refusal)
     {
-        var snapshot = LoadSnapshot.Of(time.GetUtcNow(), DesiredSnapshot.Empty, cluster, [], sizes.Current);
+        var snapshot = LoadSnapshot.Of(time.GetUtcNow(), wanted, cluster, [], sizes.Current);
         var (cell, reason) = StagingPlanner.PickCell(snapshot, build.StagingMemoryMb, build.StagingDiskMb);
         refusal = reason ?? refusal;
         return cell is null ? null : cluster.Cells[cell];

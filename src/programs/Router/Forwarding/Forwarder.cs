@@ -35,9 +35,10 @@ internal enum Outcome
 /// <summary>The data plane: one request, one address, one attempt, over HTTP/1.1. All that is known about retries stays with the callers.</summary>
 internal sealed class Forwarder(TimeSpan requestTimeout, TimeProvider time)
 {
-    /// <summary>An idle connection may be closing; a request that cannot be repeated goes only on one that was just in use.</summary>
-    private static readonly TimeSpan FreshIdle = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AnyIdle = TimeSpan.FromSeconds(90);
+
+    /// <summary>An idle connection may be closing; a request that cannot be repeated goes only on one used within this time, 1 s by default.</summary>
+    public TimeSpan FreshIdle { get; init; } = TimeSpan.FromSeconds(1);
 
     public async ValueTask<Outcome> ForwardAsync(ProxyRequest request, ConnectionPool connections)
     {

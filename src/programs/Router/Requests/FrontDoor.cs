@@ -12,6 +12,14 @@ namespace Ingot.Router.Requests;
 internal sealed class FrontDoor(ApiHosts apiHosts, ApiProxy api, AppProxy apps, AccessLines accessLines, TimeProvider time)
     : IHttpApplication<DefaultHttpContext>
 {
+    private volatile bool isLeaving;
+
+    /// <summary>Whether every answer is to be the last one of its connection.</summary>
+    public bool IsLeaving
+    {
+        set => isLeaving = value;
+    }
+
     /// <summary>One context per client connection, used again for each of its requests.</summary>
     public DefaultHttpContext CreateContext(IFeatureCollection contextFeatures)
     {
@@ -29,6 +37,8 @@ internal sealed class FrontDoor(ApiHosts apiHosts, ApiProxy api, AppProxy apps, 
         if (Turns.IsOver())
             await Task.Yield();
         var request = new ProxyRequest(context, time.GetTimestamp(), time.GetUtcNow());
+        if (isLeaving)
+            context.Response.Headers.Connection = "close";
         try
         {
             await RouteAsync(request);

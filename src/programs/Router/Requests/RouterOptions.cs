@@ -14,6 +14,9 @@ public sealed record RouterOptions
     /// <summary>Where the copy of the route table is.</summary>
     public required DataDirectory Data { get; init; }
 
+    /// <summary>The Unix socket on which the router tells that it serves.</summary>
+    public required string LifeSignSocket { get; init; }
+
     /// <summary>The external origin, when the platform is behind another proxy; its host is the API's too.</summary>
     public Uri? Url { get; init; }
 
@@ -34,6 +37,9 @@ public sealed record RouterOptions
 
     /// <summary>How long an instance may begin no answer while others do, before requests go elsewhere; 2 s by default.</summary>
     public TimeSpan HangTime { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long a router that has been replaced lets connections go on; 60 s by default.</summary>
+    public TimeSpan LeaveTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>How long a stopping router waits for requests under way; 20 s by default.</summary>
     public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(20);

@@ -6,6 +6,7 @@ namespace Ingot.Router.Routes;
 
 /// <summary>Follows the controller's route table. When the stream breaks, the last table stays and the stream is opened again.</summary>
 internal sealed partial class RouteTableStream(
+    string router,
     ControllerClient controller,
     LiveRoutes routes,
     RouteTableFile file,
@@ -18,7 +19,7 @@ internal sealed partial class RouteTableStream(
 
     private async Task ReadAsync(Action heard, CancellationToken cancellationToken)
     {
-        await foreach (var update in controller.WatchRoutesAsync(cancellationToken))
+        await foreach (var update in controller.WatchRoutesAsync(router, cancellationToken))
         {
             heard();
             routes.Apply(update);

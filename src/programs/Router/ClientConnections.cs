@@ -1,0 +1,77 @@
+using System.Net;
+using Microsoft.AspNetCore.Connections;
+
+namespace Ingot.Router;
+
+/// <summary>
+/// The connections that come in by inherited sockets. Accepting can be ended while the connections there are go on, which Kestrel
+/// itself cannot: what waits in the kernel then is for the next router.
+/// </summary>
+internal sealed class ClientConnections(IConnectionListenerFactory sockets) : IConnectionListenerFactory
+{
+    private readonly List<IConnectionListener> listeners = [];
+    private readonly TaskCompletionSource none = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Open connections, and listeners that may still bring one.</summary>
+    private int open;
+
+    /// <summary>Ends when nothing is accepted any more and the last connection is closed.</summary>
+    public Task None => none.Task;
+
+    public async ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
+    {
+        var listener = await sockets.BindAsync(endpoint, cancellationToken);
+        if (endpoint is not FileHandleEndPoint)
+            return listener;
+        Interlocked.Increment(ref open);
+        listeners.Add(listener);
+        return new CountingListener(listener, this);
+    }
+
+    /// <summary>Leaves further connections to others who listen on the same sockets.</summary>
+    public async Task StopAcceptingAsync()
+    {
+        foreach (var listener in listeners)
+            await listener.UnbindAsync();
+    }
+
+    /// <summary>Runs a connection, to be used around all that a connection does.</summary>
+    public ConnectionDelegate Count(ConnectionDelegate next) =>
+        async connection =>
+        {
+            try
+            {
+                await next(connection);
+            }
+            finally
+            {
+                Leave();
+            }
+        };
+
+    private void Leave()
+    {
+        if (Interlocked.Decrement(ref open) == 0)
+            none.TrySetResult();
+    }
+
+    /// <summary>Counts a connection before Kestrel sees it, so that none is overlooked between the two.</summary>
+    private sealed class CountingListener(IConnectionListener listener, ClientConnections connections) : IConnectionListener
+    {
+        public EndPoint EndPoint => listener.EndPoint;
+
+        public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default)
+        {
+            var connection = await listener.AcceptAsync(cancellationToken);
+            if (connection is null)
+                connections.Leave();
+            else
+                Interlocked.Increment(ref connections.open);
+            return connection;
+        }
+
+        public ValueTask UnbindAsync(CancellationToken cancellationToken = default) => listener.UnbindAsync(cancellationToken);
+
+        public ValueTask DisposeAsync() => listener.DisposeAsync();
+    }
+}
