@@ -54,7 +54,9 @@ internal sealed class SimulatedRouter(World world, int number)
     {
         world.Laws.LostRouter();
         FollowsSince = null;
-        world.Clock.After(world.Chance.Between(0, 300, "noticed", Name), close);
+        var closing = close;
+        close = static () => { };
+        world.Clock.After(world.Chance.Between(0, 300, "noticed", Name), closing);
         stream?.Break(world.Chance.Between(0, 300, "noticed", Name));
     }
 
