@@ -5,6 +5,7 @@ var benchmarks = new Dictionary<string, Func<Workbench, Task>>
     ["startup"] = StartupBenchmark.RunAsync,
     ["heal"] = HealBenchmark.RunAsync,
     ["deploy"] = DeployBenchmark.RunAsync,
+    ["drain"] = DrainBenchmark.RunAsync,
     ["scale"] = ScaleBenchmark.RunAsync,
     ["push"] = PushBenchmark.RunAsync,
     ["logs"] = LogsBenchmark.RunAsync,
