@@ -4,6 +4,7 @@ var benchmarks = new Dictionary<string, Func<Workbench, Task>>
 {
     ["startup"] = StartupBenchmark.RunAsync,
     ["heal"] = HealBenchmark.RunAsync,
+    ["failover"] = FailoverBenchmark.RunAsync,
     ["deploy"] = DeployBenchmark.RunAsync,
     ["drain"] = DrainBenchmark.RunAsync,
     ["scale"] = ScaleBenchmark.RunAsync,

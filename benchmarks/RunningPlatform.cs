@@ -78,6 +78,15 @@ internal sealed partial class RunningPlatform : IAsyncDisposable
     public Task<string> IngotAsync(params string[] arguments) =>
         Workbench.RunAsync(Path.Combine(workbench.Build, "ingot"), new Dictionary<string, string>(), [.. arguments, "--data", Path.Combine(folder, "data")]);
 
+    /// <summary>Drills an app and returns the report, be it that promises were broken: the figures tell.</summary>
+    public Task<string> DrillAsync(string app, params string[] options) =>
+        Workbench.RunAsync(
+            Path.Combine(workbench.Build, "ingot"),
+            new Dictionary<string, string>(),
+            static status => status is 0 or 1,
+            ["drill", app, "--json", "--data", Path.Combine(folder, "data"), .. options]
+        );
+
     /// <summary>Starts a command of our client that goes on, and leaves its output to the caller.</summary>
     public Process StartCf(params string[] arguments)
     {

@@ -24,7 +24,11 @@ internal sealed record Workbench(string Build, string Repository)
 
     /// <summary>Runs a program to its end and returns what it printed.</summary>
     /// <exception cref="InvalidOperationException">It failed; the message holds its output.</exception>
-    public static async Task<string> RunAsync(string file, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static Task<string> RunAsync(string file, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        RunAsync(file, environment, static status => status == 0, arguments);
+
+    /// <param name="isSuccess">Which exit statuses are no failure.</param>
+    public static async Task<string> RunAsync(string file, IReadOnlyDictionary<string, string> environment, Func<int, bool> isSuccess, string[] arguments)
     {
         var info = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         foreach (var (name, value) in environment)
@@ -33,7 +37,7 @@ internal sealed record Workbench(string Build, string Repository)
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
-        if (process.ExitCode != 0)
+        if (!isSuccess(process.ExitCode))
             throw new InvalidOperationException($"{file} {string.Join(' ', arguments)}\n{await output}\n{await error}");
         return await output;
     }

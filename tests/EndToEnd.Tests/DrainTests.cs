@@ -7,7 +7,6 @@ namespace Ingot.EndToEnd.Tests;
 /// <summary>Cells and zones that are drained, lost and come back (invariants 3, 4 and 5 of the design).</summary>
 public sealed class DrainTests(SharedPlatform shared) : IClassFixture<SharedPlatform>
 {
-    private const int Rate = 50;
     private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(60);
     private static readonly string Hello = RepositoryRoot.Combine("samples", "hello");
 
@@ -22,7 +21,9 @@ public sealed class DrainTests(SharedPlatform shared) : IClassFixture<SharedPlat
             (await Platform.CfAsync("scale", "hello", "-i", $"{instances}")).Succeeded();
             var drained = (await Platform.StatsAsync("hello"))[0].GetProperty("cell").GetString()!;
 
-            var most = await UnderLoadAsync(
+            var most = await LoadedApp.WhileAsync(
+                Platform,
+                "hello",
                 instances,
                 async () =>
                 {
@@ -52,7 +53,7 @@ public sealed class DrainTests(SharedPlatform shared) : IClassFixture<SharedPlat
         // Faults may fail what is under way; moving back may not.
         await Eventually.GetAsync(CellsAsync, cells => cells.Sum(cell => cell.Running) == Instances, Recovery, "all run again");
 
-        var most = await UnderLoadAsync(Instances, () => EvenAsync(Instances));
+        var most = await LoadedApp.WhileAsync(Platform, "hello", Instances, () => EvenAsync(Instances));
 
         Assert.Equal(1, most);
         Assert.Contains("reason: Instances are being spread evenly", (await Platform.CfAsync("events", "hello")).Succeeded(), StringComparison.Ordinal);
@@ -70,19 +71,6 @@ public sealed class DrainTests(SharedPlatform shared) : IClassFixture<SharedPlat
             Recovery,
             "the instances are spread evenly"
         );
-
-    /// <summary>Does something under steady traffic, no request of which may fail; returns the most holders any index had at once.</summary>
-    private async Task<int> UnderLoadAsync(int instances, Func<Task> work)
-    {
-        var app = (await Platform.CfAsync("app", "hello", "--guid")).Succeeded().Trim();
-        await using var load = new LoadClient(Platform.Port, "hello.localhost", Rate);
-        await using var holders = new HolderWatch(app, instances + 1);
-
-        await work();
-
-        Assert.DoesNotContain(await load.StopAsync(), result => result.Failed);
-        return await holders.StopAsync();
-    }
 
     private async Task<IReadOnlyList<Cell>> CellsAsync() =>
         [

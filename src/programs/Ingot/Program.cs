@@ -1,7 +1,7 @@
 using Ingot.Roles;
 
 // Running completions inline saves a thread hand-over per socket operation. Read once by the runtime, before any socket exists.
-Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", args is ["router", ..] ? "1" : null);
+Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", args is ["router" or "drill", ..] ? "1" : null);
 
 return args switch
 {

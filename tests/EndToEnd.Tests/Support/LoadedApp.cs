@@ -5,7 +5,7 @@ public static class LoadedApp
 {
     private const int Rate = 50;
 
-    /// <summary>Does something during which no request may fail; returns the most holders any index, spares included, had at once.</summary>
+    /// <summary>Does something during which no request may fail; returns the most holders any index, one of a spare included, had at once.</summary>
     public static async Task<int> WhileAsync(TestPlatform platform, string app, int instances, Func<Task> work)
     {
         var guid = (await platform.CfAsync("app", app, "--guid")).Succeeded().Trim();

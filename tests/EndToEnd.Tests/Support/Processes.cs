@@ -51,6 +51,9 @@ public static class Processes
         }
     }
 
+    /// <summary>Whether a process was stopped by a signal and has not been let go on.</summary>
+    public static bool IsStopped(int pid) => Read($"/proc/{pid}/stat") is { } stat && stat[stat.LastIndexOf(')') + 2] == 'T';
+
     public static string? Environment(int pid) => Read($"/proc/{pid}/environ") is { Length: > 0 } text ? "\0" + text : null;
 
     private static string? InstanceGuid(string environment)

@@ -35,7 +35,7 @@ internal sealed class World
     public void List(string cell, int incarnation, CellProcessState state)
     {
         processes[cell] = new(cell, "z" + cell, $"{incarnation}", state, 1, "");
-        Actual.Apply([.. processes.Values], processes.Keys.ToDictionary(name => name, _ => new CellConnection("/none")));
+        Actual.Apply([.. processes.Values], processes.Keys.ToDictionary(name => name, _ => new CellConnection(new CellClient("/none"))));
     }
 
     public void Tell(string cell, CellEvent change) => Actual.Apply(cell, processes.GetValueOrDefault(cell)?.Incarnation ?? "", change, DateTimeOffset.UnixEpoch);

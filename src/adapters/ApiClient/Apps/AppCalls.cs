@@ -10,6 +10,10 @@ public static class AppCalls
     public static async Task<AppResource?> FindAppAsync(this ApiConnection api, string name, string spaceGuid, CancellationToken cancellationToken) =>
         (await api.GetAsync($"/v3/apps?names={Filter.Value(name)}&space_guids={spaceGuid}", AppJson.Default.ListResourceAppResource, cancellationToken)).Resources.FirstOrDefault();
 
+    /// <summary>The apps of a name in every space that the login may see.</summary>
+    public static Task<List<AppResource>> AppsByNameAsync(this ApiConnection api, string name, CancellationToken cancellationToken) =>
+        api.ListAsync($"/v3/apps?names={Filter.Value(name)}", AppJson.Default.ListResourceAppResource, cancellationToken);
+
     /// <param name="labels">A label selector, or null for every app.</param>
     public static Task<List<AppResource>> AppsAsync(this ApiConnection api, string spaceGuid, string? labels, CancellationToken cancellationToken) =>
         api.ListAsync($"/v3/apps?order_by=name&space_guids={spaceGuid}&per_page=5000{Filter.Labels(labels)}", AppJson.Default.ListResourceAppResource, cancellationToken);

@@ -32,9 +32,11 @@ public sealed record CellProcesses(IReadOnlyList<CellProcess> Cells);
 public sealed record RoleProcess(string Role, int Pid, int Restarts);
 
 /// <summary>What <c>ingot status</c> shows.</summary>
+/// <param name="Listen">Address and port of the front door, for clients on this machine.</param>
 public sealed record PlatformStatus(
     string Version,
     string Url,
+    string Listen,
     string DataDirectory,
     int SupervisorPid,
     DateTimeOffset StartedAt,

@@ -6,7 +6,7 @@ using System.Text;
 namespace Ingot.Sandbox.Processes;
 
 /// <summary>Reads the kernel's table of processes. What ends while it is read is simply absent.</summary>
-internal static class ProcessTable
+public static class ProcessTable
 {
     /// <summary>The numbers of all processes, threads left out.</summary>
     public static IEnumerable<int> Pids() =>
@@ -54,6 +54,9 @@ internal static class ProcessTable
         }
         return false;
     }
+
+    /// <summary>The environment the process was started with, variables ended by a zero byte; null when it has ended or is not ours to look at.</summary>
+    public static byte[]? FindEnvironment(int pid) => Read($"/proc/{pid}/environ") is { Length: > 0 } environment ? environment : null;
 
     /// <summary>The value a variable had when the process was started.</summary>
     public static string? FindVariable(int pid, string name)
@@ -145,4 +148,4 @@ internal static class ProcessTable
 
 /// <summary>A line of the kernel's table.</summary>
 /// <param name="Ticks">User and system time, in clock ticks of 10 ms.</param>
-internal readonly record struct ProcessStat(int Pid, char State, int Parent, long Ticks);
+public readonly record struct ProcessStat(int Pid, char State, int Parent, long Ticks);

@@ -52,4 +52,9 @@ public static class Signals
     public const int Quit = 3;
     public const int Kill = 9;
     public const int Terminate = 15;
+    public const int Continue = 18;
+    public const int Stop = 19;
+
+    /// <summary>Sends to a process that is no child of this one; false when there is none.</summary>
+    public static bool Send(int pid, int signal) => Libc.Kill(pid, signal) == 0;
 }

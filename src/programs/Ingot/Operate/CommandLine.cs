@@ -16,6 +16,7 @@ internal static class CommandLine
             CellsCommand.Create(),
             CreateFor(CellChoice.OneCell),
             CreateFor(CellChoice.Zone),
+            DrillCommand.Create(),
             PasswordCommand.Create(),
             UpgradeCommand.Create(),
             DownCommand.Create(),

@@ -21,6 +21,9 @@ internal readonly record struct ListenAddress(IPAddress Address, int Port)
         return true;
     }
 
+    /// <summary>Where a client on this machine connects to.</summary>
+    public IPEndPoint FromHere => new(Address.Equals(IPAddress.Any) ? IPAddress.Loopback : Address, Port);
+
     /// <summary>Every address to bind: a loopback address brings the other family's along, so that <c>localhost</c> works whatever it resolves to.</summary>
     public IEnumerable<IPEndPoint> EndPoints()
     {

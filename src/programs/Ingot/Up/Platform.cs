@@ -170,6 +170,7 @@ internal sealed class Platform : IAsyncDisposable
         new(
             typeof(Platform).Assembly.GetName().Version!.ToString(3),
             options.ApiUrl,
+            options.Listen.FromHere.ToString(),
             data.Root,
             Environment.ProcessId,
             startedAt,

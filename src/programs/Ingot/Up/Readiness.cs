@@ -1,4 +1,3 @@
-using System.Net;
 using Ingot.Supervision;
 
 namespace Ingot.Up;
@@ -39,9 +38,8 @@ internal static class Readiness
         Func<bool>? isOurs = null
     )
     {
-        var address = listen.Address.Equals(IPAddress.Any) ? IPAddress.Loopback : listen.Address;
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
-        var url = new Uri($"http://{new IPEndPoint(address, listen.Port)}/v3/info");
+        var url = new Uri($"http://{listen.FromHere}/v3/info");
         while (true)
         {
             try
