@@ -4,11 +4,7 @@ using Microsoft.AspNetCore.Connections;
 namespace Ingot.Router;
 
 /// <summary>Answers the supervisor, on a Unix socket of its own, that this router serves: any request, one answer, without HTTP's machinery.</summary>
-<<<<<<<< HEAD:src/programs/Router/Heartbeat.cs
-internal static class Heartbeat
-========
 internal static class LifeSign
->>>>>>>> upgrade:src/programs/Router/LifeSign.cs
 {
     private static ReadOnlySpan<byte> Answer => "HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n"u8;
 
