@@ -6,6 +6,7 @@ var benchmarks = new Dictionary<string, Func<Workbench, Task>>
     ["heal"] = HealBenchmark.RunAsync,
     ["failover"] = FailoverBenchmark.RunAsync,
     ["deploy"] = DeployBenchmark.RunAsync,
+    ["drain"] = DrainBenchmark.RunAsync,
     ["scale"] = ScaleBenchmark.RunAsync,
     ["push"] = PushBenchmark.RunAsync,
     ["logs"] = LogsBenchmark.RunAsync,

@@ -74,6 +74,10 @@ internal sealed partial class RunningPlatform : IAsyncDisposable
             arguments
         );
 
+    /// <summary>Runs an operator's command and returns what it printed.</summary>
+    public Task<string> IngotAsync(params string[] arguments) =>
+        Workbench.RunAsync(Path.Combine(workbench.Build, "ingot"), new Dictionary<string, string>(), [.. arguments, "--data", Path.Combine(folder, "data")]);
+
     /// <summary>Drills an app and returns the report, be it that promises were broken: the figures tell.</summary>
     public Task<string> DrillAsync(string app, params string[] options) =>
         Workbench.RunAsync(
@@ -150,19 +154,25 @@ internal sealed partial class RunningPlatform : IAsyncDisposable
     }
 
     /// <summary>The folders that cells hold for instances, by the instances' guids.</summary>
-    public IReadOnlyList<string> InstanceGuids() =>
-        [
-            .. Directory
-                .EnumerateDirectories(Path.Combine(folder, "data", "cells"))
-                .SelectMany(Directory.EnumerateDirectories)
-                .Select(path => Path.GetFileName(path))
-                .Where(name => name.Length == InstanceGuidLength),
-        ];
+    public IReadOnlyList<string> InstanceGuids() => [.. InstanceFolders().Select(path => Path.GetFileName(path))];
+
+    private IEnumerable<string> InstanceFolders() =>
+        Directory
+            .EnumerateDirectories(Path.Combine(folder, "data", "cells"))
+            .SelectMany(Directory.EnumerateDirectories)
+            .Where(path => Path.GetFileName(path).Length == InstanceGuidLength);
 
     /// <summary>Waits until cells hold folders for exactly so many instances.</summary>
     public async Task WhenInstancesAsync(int count)
     {
         while (InstanceGuids().Count != count)
+            await Task.Delay(50);
+    }
+
+    /// <summary>Waits until the cells hold folders for so many instances each.</summary>
+    public async Task WhenInstancesAsync(IEnumerable<int> counts)
+    {
+        while (!InstanceFolders().CountBy(path => Path.GetDirectoryName(path)!).Select(cell => cell.Value).SequenceEqual(counts))
             await Task.Delay(50);
     }
 

@@ -107,7 +107,7 @@ public sealed class MoveLaws
 
     private static string? Fault(ClusterSnapshot snapshot) =>
         IsHeldTwice(snapshot) ? "an index is held twice"
-        : snapshot.Desired.Any(process => process.IsRouted && Served(snapshot, process) < process.Instances) ? "too few serve"
+        : snapshot.Desired.Any(process => process.HasSpares && Served(snapshot, process) < process.Instances) ? "too few serve"
         : null;
 
     private static bool IsHeldTwice(ClusterSnapshot snapshot)
@@ -121,7 +121,7 @@ public sealed class MoveLaws
 
     /// <summary>Whether spares stand in: where room is short, a spare's goes to an index that is missing.</summary>
     private static bool IsSure(DesiredProcess process, PlacementAction[] plan) =>
-        process.IsRouted
+        process.HasSpares
         && !plan.Any(action =>
             action switch
             {

@@ -39,7 +39,7 @@ internal static class RandomMoves
         );
 
     private static Gen<(DesiredProcess Desired, ActualInstance[] Instances)> Process(string guid, int cellsPerZone) =>
-        from isRouted in Gen.Elements(true, true, false)
+        from hasSpares in Gen.Elements(true, true, false)
         from places in (
             from zone in Gen.Choose(1, 3)
             from number in Gen.Choose(0, cellsPerZone - 1)
@@ -49,7 +49,7 @@ internal static class RandomMoves
         select (
             Some.Process(guid, cells.Length) with
             {
-                IsRouted = isRouted,
+                HasSpares = hasSpares,
             },
             cells.Select((cell, index) => Some.Instance($"{guid}-{index}", index, cell, guid)).ToArray()
         );

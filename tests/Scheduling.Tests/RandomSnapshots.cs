@@ -20,7 +20,7 @@ internal static class RandomSnapshots
             from crashes in Crashes()
             select Some.Snapshot(
                 [.. cells.Zip(draining, (cell, isDraining) => cell with { IsDraining = isDraining })],
-                [.. desired.Zip(routed, (process, isRouted) => process with { IsRouted = isRouted })],
+                [.. desired.Zip(routed, (process, hasSpares) => process with { HasSpares = hasSpares })],
                 actual,
                 crashes
             )

@@ -121,6 +121,23 @@ public sealed class RolloutTests
     }
 
     [Fact]
+    public void A_deployment_that_takes_over_another_leaves_its_spare_to_the_index_it_stands_in_for()
+    {
+        var snapshot = Some.Snapshot(
+            Some.ThreeZones(),
+            [Some.Rolling(instances: 2, version: "v3")],
+            [
+                Some.Instance("zero", 0, "z1-0", version: "v2"),
+                Some.Instance("one", 1, "z2-0", version: "v2", state: InstanceState.Starting),
+                Some.Instance("spare", 2, "z3-0", version: "v1"),
+            ]
+        );
+
+        Assert.Equal([new PlacementAction.Start("p1", "v1", 3, "z1-0")], Scheduler.Plan(snapshot));
+        Assert.Contains(new PlacementAction.Stop("zero", "z1-0", StopReason.Outdated), Scheduler.Plan(snapshot.Apply(Scheduler.Plan(snapshot)).Settle()));
+    }
+
+    [Fact]
     public void Nothing_is_stopped_while_a_cell_may_hold_what_nobody_has_heard_of()
     {
         var cells = Some.ThreeZones();

@@ -44,7 +44,8 @@ public abstract partial class Loop(TimeProvider time, TimeSpan period, ILogger l
             catch (Exception exception)
             {
                 LogRunFailed(exception);
-                await Task.Delay(period, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(period, time, stoppingToken)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             }
         }
     }
@@ -52,7 +53,9 @@ public abstract partial class Loop(TimeProvider time, TimeSpan period, ILogger l
     private async Task WaitAsync(CancellationToken cancellationToken)
     {
         await using var timer = time.CreateTimer(static state => ((Loop)state!).Nudge(), this, period, Timeout.InfiniteTimeSpan);
-        await nudged.WaitAsync(cancellationToken);
+        await using var end = cancellationToken.Register(static state => ((Loop)state!).Nudge(), this);
+        // Without the token: a wait that can be cancelled goes on in the thread pool, which a simulation does not control.
+        await nudged.WaitAsync(CancellationToken.None);
     }
 
     [LoggerMessage(LogLevel.Error, "A run failed and will be repeated")]

@@ -33,7 +33,8 @@ public static class Reconnecting
                 wait = ShortestWait;
                 lost(reason);
             }
-            await Task.Delay(wait, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(wait, time, cancellationToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             wait = wait * 2 < LongestWait ? wait * 2 : LongestWait;
         }
     }

@@ -76,8 +76,8 @@ public sealed record DesiredProcess
     public required int MemoryMb { get; init; }
     public required int DiskMb { get; init; }
 
-    /// <summary>Whether routes lead to it, so that a spare stands in for each instance that is moved.</summary>
-    public bool IsRouted { get; init; }
+    /// <summary>Whether a spare stands in for each instance that is moved; without one it is stopped, then started.</summary>
+    public bool HasSpares { get; init; }
 
     /// <summary>Null unless the version takes the place of others index by index.</summary>
     public Rollout? Rollout { get; init; }

@@ -56,7 +56,7 @@ internal sealed class MoveStep
         spares =
         [
             .. slots
-                .LiveIndexes.Where(index => wanted.IsRouted && index >= kept.Length)
+                .LiveIndexes.Where(index => wanted.HasSpares && index >= kept.Length)
                 .Select(slots.FindStaying)
                 .OfType<Holder>()
                 .Where(spare => spare.Instance.Version == wanted.Version)
@@ -74,7 +74,7 @@ internal sealed class MoveStep
 
     /// <summary>How many moves are under way.</summary>
     public int UnderWay =>
-        wanted.IsRouted ? Math.Min(spares.Count, changing + awaited) : Indexes.Count(index => seats[index] is null && slots.IsHeld(index));
+        wanted.HasSpares ? Math.Min(spares.Count, changing + awaited) : Indexes.Count(index => seats[index] is null && slots.IsHeld(index));
 
     public List<PlacementAction.Stop> Stops { get; } = [];
 
@@ -212,7 +212,7 @@ internal sealed class MoveStep
     /// <summary>Stops the instance if a ready spare can stand in for it, else sees to it that there will be one; false when that cannot be.</summary>
     private bool Move(ClusterRoom room, int index, StopReason reason, int mayBegin)
     {
-        var needsSpare = wanted.IsRouted && IsReady(index);
+        var needsSpare = wanted.HasSpares && IsReady(index);
         var begins = needsSpare ? Math.Max(changing + awaited + 1 - spareCells.Count, 0) : IsReady(index) ? 1 : 0;
         if ((begins > 0 && Begun + begins > mayBegin) || (needsSpare && !StartSpares(room, begins)))
         {

@@ -48,7 +48,7 @@ internal sealed class ProcessSlots
     public bool IsMovable(IReadOnlyDictionary<string, int> zones) =>
         Desired is { Rollout: null, Instances: > 0 }
         && (
-            (Desired.IsRouted && surplus.Keys.Any(index => index >= kept.Length))
+            (Desired.HasSpares && surplus.Keys.Any(index => index >= kept.Length))
             || kept.Count(static cell => cell is not null) < heldCount
             || Array.Exists(kept, static cell => cell?.Cell is { IsDraining: true })
             || Balance.IsUneven(kept, zones)

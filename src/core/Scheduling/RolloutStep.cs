@@ -31,6 +31,9 @@ internal sealed class RolloutStep
     /// <summary>Wanted indexes that are neither held by a version to be replaced nor ready in the new one.</summary>
     private int changing;
 
+    /// <summary>Wanted indexes without a ready instance, those that are changing among them: each takes up a spare.</summary>
+    private int unserved;
+
     public RolloutStep(ProcessSlots slots)
     {
         this.slots = slots;
@@ -42,18 +45,20 @@ internal sealed class RolloutStep
         atOnce = isLed && rollout.HasSpares ? rollout.MaxInFlight : 1;
         changing = Indexes.Count(index => slots.IsHeld(index) && !IsOld(index) && !IsDone(index));
         var (fresh, waiting) = ShareOutFree();
+        unserved = Indexes.Count(index => seats[index] is not { Instance.IsReady: true });
+        ReplaceOld(isReady: false, readySpares: 0);
         var above = slots.LiveIndexes.Where(index => index >= seats.Length).Select(slots.FindStaying).OfType<Holder>().ToList();
         sparesWanted = CountSparesWanted(above);
-        // One for each index that is changing or about to; ready ones first.
+        // One for each index without a ready instance or about to be; ready ones first.
         List<Holder> spares =
         [
             .. above
                 .OrderBy(spare => spare.Instance.IsReady ? 0 : 1)
                 .ThenBy(spare => spare.Instance.Index)
-                .Take(sparesWanted > 0 ? Math.Max(sparesWanted, changing) : 0),
+                .Take(sparesWanted > 0 ? Math.Max(sparesWanted, unserved) : 0),
         ];
         var missing = FindFreeAbove(sparesWanted - spares.Count);
-        ReplaceOld(spares.Count(spare => spare.Instance.IsReady));
+        ReplaceOld(isReady: true, spares.Count(spare => spare.Instance.IsReady));
         StopAllBut([.. seats.OfType<Holder>(), .. spares]);
         Gaps = [new(wanted, Kept([], []), fresh), new(Stable, Kept([], []), waiting), new(Stable, Kept(spares, missing), missing)];
     }
@@ -94,11 +99,17 @@ internal sealed class RolloutStep
         return (fresh, waiting);
     }
 
-    /// <summary>When nothing serves that a spare could stand in for, there is none.</summary>
+    /// <summary>
+    /// When nothing serves that a spare could stand in for, there is none. An old instance that is not ready, be it for a moment, has one
+    /// besides, so that it holds up nothing.
+    /// </summary>
     private int CountSparesWanted(List<Holder> above)
     {
         var serves = above.Concat(Indexes.Where(IsOld).Select(index => seats[index]!.Value)).Any(holder => holder.Instance.IsReady);
-        return rollout.HasSpares && serves ? Math.Min(atOnce, Indexes.Count(index => index < following && !IsDone(index))) : 0;
+        var remaining = Indexes.Count(index => index < following && !IsDone(index));
+        return rollout.HasSpares && serves && remaining > 0
+            ? Math.Min(Math.Min(atOnce, remaining) + unserved - changing, Indexes.Count(index => !IsDone(index)))
+            : 0;
     }
 
     private List<int> FindFreeAbove(int count)
@@ -112,17 +123,18 @@ internal sealed class RolloutStep
         return free;
     }
 
-    /// <summary>Stops old instances in the order of their indexes: of those that serve, only as many as ready spares stand in for.</summary>
-    private void ReplaceOld(int readySpares)
+    /// <summary>Stops old instances in the order of their indexes: of those that are ready, only as many as ready spares stand in for.</summary>
+    private void ReplaceOld(bool isReady, int readySpares)
     {
         foreach (var index in Indexes.Where(IsOld))
         {
             if (index >= following || changing >= atOnce || (index > 0 && !isLed))
                 return;
             var (instance, cell) = seats[index]!.Value;
-            if (!cell.IsUsable || (instance.IsReady && rollout.HasSpares && readySpares <= changing))
+            if (instance.IsReady != isReady || !cell.IsUsable || (isReady && rollout.HasSpares && readySpares <= unserved))
                 continue;
             stops.Add(new(instance.Guid, instance.Cell, StopReason.Outdated));
+            unserved += isReady ? 1 : 0;
             seats[index] = null;
             changing++;
         }

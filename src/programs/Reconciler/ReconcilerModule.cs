@@ -1,5 +1,6 @@
 using Ingot.Protocol.Controller;
 using Ingot.Protocol.Routes;
+using Ingot.Protocol.Supervisor;
 using Ingot.Reconciler.Cells;
 using Ingot.Reconciler.Crashes;
 using Ingot.Reconciler.Deployments;
@@ -16,6 +17,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Ingot.Reconciler;
 
@@ -24,11 +26,12 @@ public static class ReconcilerModule
 {
     /// <summary>
     /// Adds the loops, and the roles <see cref="IReconciler"/> and <see cref="IInstances"/>. The host provides the database, the data directory, an
-    /// <see cref="ILogSink"/>, the <see cref="PlatformAddress"/> and the clock.
+    /// <see cref="ILogSink"/>, the <see cref="PlatformAddress"/> and the clock; and <see cref="ICells"/> if not those of the supervisor.
     /// </summary>
     public static void AddReconciler(this IServiceCollection services, ReconcilerOptions options)
     {
         services.AddSingleton(options);
+        services.TryAddSingleton<ICells>(_ => new SupervisorClient(options.SupervisorSocket));
         services.AddSingleton<Background>();
         services.AddSingleton<ActualState>();
         services.AddSingleton<CellOrders>();

@@ -25,6 +25,8 @@ public sealed class ManifestDiffTests(TestApi api) : IClassFixture<TestApi>
           processes:
           - type: worker
             memory: 64M
+            graceful-shutdown-interval: 30
+            deployment-spares: true
         """;
 
     [Fact]

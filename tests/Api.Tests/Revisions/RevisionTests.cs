@@ -67,6 +67,25 @@ public sealed class RevisionTests(TestApi api) : IClassFixture<TestApi>
     }
 
     [Fact]
+    public async Task A_stopped_app_that_is_rolled_back_gets_one_revision_and_so_does_what_was_cancelled()
+    {
+        var app = await api.StartedAppAsync("stopped");
+        await DeployAsync(app, $$""","droplet":{"guid":"{{await api.DropletAsync(app)}}"}""");
+        var cancelled = (await api.GetAsync($"/v3/apps/{app}/revisions?versions=2")).Resources[0]!["guid"]!.GetValue<string>();
+        var deployment = (await api.GetAsync($"/v3/deployments?app_guids={app}")).Resources[0]!["guid"];
+        await api.PostAsync($"/v3/deployments/{deployment}/actions/cancel");
+        await RestartAsync(app);
+        await api.PostAsync($"/v3/apps/{app}/actions/stop");
+
+        var back = (await DeployAsync(app, $$""","revision":{"guid":"{{cancelled}}"}""")).Expect(HttpStatusCode.Created);
+
+        Assert.Equal(3, back.At<int>("revision.version"));
+        var deployed = (await api.GetAsync($"/v3/apps/{app}/revisions/deployed")).Resources;
+        Assert.Equal("New droplet deployed. Rolled back to revision 2.", Assert.Single(deployed)!["description"]!.GetValue<string>());
+        Assert.Equal(3, (await api.GetAsync($"/v3/apps/{app}/revisions")).Resources.Count);
+    }
+
+    [Fact]
     public async Task A_revision_without_its_droplet_is_told_from_the_others_and_not_deployed()
     {
         var app = await api.StartedAppAsync("undeployable");

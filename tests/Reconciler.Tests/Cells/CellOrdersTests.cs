@@ -1,3 +1,4 @@
+using Ingot.Protocol.Cells;
 using Ingot.Reconciler.Cells;
 
 namespace Ingot.Reconciler.Tests.Cells;
@@ -7,7 +8,7 @@ public sealed class CellOrdersTests
     [Fact]
     public async Task An_order_that_meets_the_end_of_its_cell_ends_like_any_cancelled_one()
     {
-        var connection = new CellConnection("/none");
+        var connection = new CellConnection(new CellClient("/none"));
 
         var given = new CellOrders(TimeProvider.System).GiveAsync(
             connection,

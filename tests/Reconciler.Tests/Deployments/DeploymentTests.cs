@@ -132,6 +132,26 @@ public sealed class DeploymentTests
         Assert.Null((await platform.DeploymentAsync()).Error);
     }
 
+    [Theory]
+    [InlineData(false, 0)]
+    [InlineData(true, 1)]
+    public async Task A_process_without_a_route_gets_a_spare_only_when_it_asks_for_one(bool asks, int spares)
+    {
+        await using var platform = await TestPlatform.StartAsync();
+        await platform.RunAsync(instances: 1);
+        await platform.UntilRunningAsync(0);
+        await platform.WriteAsync(async session =>
+        {
+            await session.ExecuteAsync("delete from destinations");
+            await session.ExecuteAsync("update processes set has_spares = @asks", new { asks });
+        });
+
+        await platform.DeployAsync("v2");
+
+        Assert.Equal(DeploymentReasons.Deployed, await platform.UntilFinalizedAsync());
+        Assert.Equal(spares, platform.Cells.SelectMany(cell => cell.Starts).Count(start => start is { Index: 1, Run.Version: "v1" }));
+    }
+
     [Fact]
     public async Task A_cancelled_deployment_brings_the_old_version_back()
     {

@@ -35,10 +35,10 @@ internal sealed class World
     public void List(string cell, int incarnation, CellProcessState state)
     {
         processes[cell] = new(cell, "z" + cell, $"{incarnation}", state, 1, "");
-        Actual.Apply([.. processes.Values], processes.Keys.ToDictionary(name => name, _ => new CellConnection("/none")));
+        Actual.Apply([.. processes.Values], processes.Keys.ToDictionary(name => name, _ => new CellConnection(new CellClient("/none"))));
     }
 
-    public void Tell(string cell, CellEvent change) => Actual.Apply(cell, processes.GetValueOrDefault(cell)?.Incarnation ?? "", change);
+    public void Tell(string cell, CellEvent change) => Actual.Apply(cell, processes.GetValueOrDefault(cell)?.Incarnation ?? "", change, DateTimeOffset.UnixEpoch);
 
     public void Change(string cell, Func<CellView, CellView> change)
     {
@@ -92,6 +92,7 @@ internal static class RandomEvents
         yield return new($"{process} is deployed", world => world.Desired = Deployed(world.Desired, process));
         yield return new($"{process}[{number}] crashed", world => world.Crashes = world.Crashes.SetItem((process, number), new(process, number, "v1", 3, TestTime)));
         yield return new($"{process}[{number}] is forgiven", world => world.Crashes = world.Crashes.Remove((process, number)));
+        yield return new($"{cell} is drained or restored", world => world.Desired = Drained(world.Desired, cell));
         yield return new($"builds take {number} GB", world => world.Stagings = world.Stagings.SetItem("task-1", new(number * 1024, 1024)));
     }
 
@@ -118,6 +119,7 @@ internal static class RandomEvents
         return new()
         {
             Processes = runs.Where(run => run.Value > 0).ToImmutableDictionary(run => run.Key, run => Run(run.Key, run.Value)),
+            DrainedCells = desired.DrainedCells,
         };
     }
 
@@ -132,6 +134,14 @@ internal static class RandomEvents
                         ? new DesiredRun(run.Value.Row, run.Value.Version, Some.Version("v0", process, memoryMb: 128, TestTime))
                         : run.Value
             ),
+            DrainedCells = desired.DrainedCells,
+        };
+
+    private static DesiredSnapshot Drained(DesiredSnapshot desired, string cell) =>
+        new()
+        {
+            Processes = desired.Processes,
+            DrainedCells = desired.DrainedCells.Contains(cell) ? desired.DrainedCells.Remove(cell) : desired.DrainedCells.Add(cell),
         };
 
     private static DesiredRun Run(string process, int instances) =>

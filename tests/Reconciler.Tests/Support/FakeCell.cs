@@ -32,6 +32,9 @@ internal sealed class FakeCell(string name, string zone, string socket, TimeProv
     /// <summary>What a start waits for before it is accepted.</summary>
     public Task StartsAfter { get; set; } = Task.CompletedTask;
 
+    /// <summary>What the answer to a start waits for after it was carried out.</summary>
+    public Task AnswersAfter { get; set; } = Task.CompletedTask;
+
     /// <summary>Said to every start and staging, when set.</summary>
     public string? Refusal { get; set; }
     public ConcurrentDictionary<string, InstanceStatus> Instances { get; } = new();
@@ -169,6 +172,7 @@ internal sealed class FakeCell(string name, string zone, string socket, TimeProv
             if (RunsAtOnce)
                 Run(instance.InstanceGuid);
         }
+        await AnswersAfter;
         return TypedResults.Accepted(uri: (string?)null);
     }
 

@@ -39,6 +39,7 @@ internal sealed class TestPlatform : IAsyncDisposable
     public PlatformDb Db { get; }
     public DataDirectory Data { get; }
     public LogRecord Logs { get; } = new();
+    public string ControllerSocket => directory.Combine("controller.sock");
     public FakeRouter Router { get; private set; } = null!;
     public IReadOnlyCollection<FakeCell> Cells => cells.Values;
     public IEnumerable<InstanceStatus> Running => All.Where(instance => instance.State == InstanceState.Running);
@@ -71,7 +72,7 @@ internal sealed class TestPlatform : IAsyncDisposable
     public async Task StartControllerAsync()
     {
         var builder = LocalServer.CreateBuilder();
-        builder.ListenOnSocket(directory.Combine("controller.sock"));
+        builder.ListenOnSocket(ControllerSocket);
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton(Db);
         builder.Services.AddSingleton(Data);
@@ -94,7 +95,7 @@ internal sealed class TestPlatform : IAsyncDisposable
 
     public void StartRouter()
     {
-        Router = new FakeRouter(directory.Combine("controller.sock"));
+        Router = new FakeRouter(ControllerSocket);
         Router.Start();
     }
 

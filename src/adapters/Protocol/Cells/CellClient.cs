@@ -6,7 +6,7 @@ using Ingot.Protocol.Logs;
 namespace Ingot.Protocol.Cells;
 
 /// <summary>Talks to one cell. Every order is idempotent by its guid.</summary>
-public sealed class CellClient(string socketPath) : IDisposable
+public sealed class CellClient(string socketPath) : ICell
 {
     private readonly HttpClient client = UnixSocketHttp.CreateClient(socketPath);
 
@@ -14,15 +14,9 @@ public sealed class CellClient(string socketPath) : IDisposable
     public async Task<CellSnapshot> SnapshotAsync(CancellationToken cancellationToken) =>
         (await EventsAsync(cancellationToken).FirstAsync(cancellationToken)).Snapshot!;
 
-    /// <summary>The cell's snapshot, then every change, until the cell goes away.</summary>
     public IAsyncEnumerable<CellEvent> EventsAsync(CancellationToken cancellationToken) =>
         JsonLines.GetAsync(client, CellPaths.Events, CellJson.Default.CellEvent, cancellationToken);
 
-    /// <summary>
-    /// Output lines with a sequence above <paramref name="after"/> that the incarnation still holds, then new ones. Those given at once are
-    /// valid until the next are asked for.
-    /// </summary>
-    /// <exception cref="HttpRequestException">The cell is another incarnation by now, whose lines have other numbers.</exception>
     public async IAsyncEnumerable<IReadOnlyList<LogLine>> OutputAsync(
         string incarnation,
         long after,
@@ -37,31 +31,24 @@ public sealed class CellClient(string socketPath) : IDisposable
             yield return lines;
     }
 
-    /// <summary>Starts an instance; null means accepted. Asking again for the same guid changes nothing.</summary>
     public Task<Refusal?> StartAsync(InstanceDescription instance, CancellationToken cancellationToken) =>
         OrderAsync(HttpMethod.Post, CellPaths.Instances, JsonContent.Create(instance, CellJson.Default.InstanceDescription), cancellationToken);
 
-    /// <summary>SIGTERM to every process of the instance, SIGKILL after its grace period. The end is told by the event stream.</summary>
     public Task StopAsync(string instanceGuid, CancellationToken cancellationToken) =>
         OrderAsync(HttpMethod.Post, CellPaths.StopInstance(instanceGuid), content: null, cancellationToken);
 
-    /// <summary>Lets the cell drop an ended instance from its snapshot.</summary>
     public Task ForgetInstanceAsync(string instanceGuid, CancellationToken cancellationToken) =>
         OrderAsync(HttpMethod.Delete, CellPaths.Instance(instanceGuid), content: null, cancellationToken);
 
-    /// <summary>Stages a package; null means accepted. The result is told by the event stream.</summary>
     public Task<Refusal?> StageAsync(StagingDescription staging, CancellationToken cancellationToken) =>
         OrderAsync(HttpMethod.Post, CellPaths.Stagings, JsonContent.Create(staging, CellJson.Default.StagingDescription), cancellationToken);
 
-    /// <summary>Stops a task.</summary>
     public Task CancelTaskAsync(string taskGuid, CancellationToken cancellationToken) =>
         OrderAsync(HttpMethod.Post, CellPaths.CancelTask(taskGuid), content: null, cancellationToken);
 
-    /// <summary>Lets the cell drop a finished task from its snapshot.</summary>
     public Task ForgetTaskAsync(string taskGuid, CancellationToken cancellationToken) =>
         OrderAsync(HttpMethod.Delete, CellPaths.Task(taskGuid), content: null, cancellationToken);
 
-    /// <summary>What every instance of the cell uses now.</summary>
     public async Task<IReadOnlyList<InstanceUsage>> UsageAsync(CancellationToken cancellationToken) =>
         await client.GetFromJsonAsync(CellPaths.Usage, CellJson.Default.InstanceUsageArray, cancellationToken) ?? [];
 

@@ -1,15 +1,17 @@
 using System.Net.Http.Json;
+using Ingot.Protocol.Cells;
 
 namespace Ingot.Protocol.Supervisor;
 
 /// <summary>Talks to the supervisor of a running platform.</summary>
-public sealed class SupervisorClient(string socketPath) : IDisposable
+public sealed class SupervisorClient(string socketPath) : ICells, IDisposable
 {
     private readonly HttpClient client = UnixSocketHttp.CreateClient(socketPath);
 
-    /// <summary>The list of cells now and after every change. A cell is in it as Gone before it is started anew.</summary>
     public IAsyncEnumerable<CellProcesses> WatchCellsAsync(CancellationToken cancellationToken) =>
         JsonLines.GetAsync(client, SupervisorPaths.WatchCells, SupervisorJson.Default.CellProcesses, cancellationToken);
+
+    public ICell Connect(string socket) => new CellClient(socket);
 
     public async Task<PlatformStatus> StatusAsync(CancellationToken cancellationToken) =>
         await client.GetFromJsonAsync(SupervisorPaths.Status, SupervisorJson.Default.PlatformStatus, cancellationToken)

@@ -3,6 +3,7 @@ using Ingot.Api.Http;
 using Ingot.Api.Versions;
 using Ingot.Model.Apps;
 using Ingot.Model.Deployments;
+using Ingot.Model.Revisions;
 using Ingot.Protocol.Controller;
 using Ingot.Storage;
 using Ingot.Storage.Deployments;
@@ -14,11 +15,15 @@ namespace Ingot.Api.Apps;
 internal static class AppState
 {
     /// <summary>Starts an app on its current droplet. An app that is started already stays as it is.</summary>
-    public static async Task StartAppAsync(this DbSession session, Caller caller, App app)
+    /// <param name="session">The transaction.</param>
+    /// <param name="caller">Who starts it.</param>
+    /// <param name="app">What is started.</param>
+    /// <param name="revision">What it is started with, when that has been written down already.</param>
+    public static async Task StartAppAsync(this DbSession session, Caller caller, App app, Revision? revision = null)
     {
         if (app.State == AppStates.Started)
             return;
-        await session.RunCurrentDropletAsync(caller, app);
+        await session.RunCurrentDropletAsync(app, revision ?? await session.ReviseAsync(caller, app));
         await session.AuditAsync(caller, "audit.app.start", app);
     }
 
@@ -36,16 +41,16 @@ internal static class AppState
     /// <summary>Starts an app anew: every process gets a fresh version, so its instances are replaced.</summary>
     public static async Task RestartAppAsync(this DbSession session, Caller caller, App app)
     {
-        await session.RunCurrentDropletAsync(caller, app);
+        await session.RunCurrentDropletAsync(app, await session.ReviseAsync(caller, app));
         await session.AuditAsync(caller, "audit.app.restart", app);
     }
 
     /// <summary>A deployment under way has lost its point: everything is replaced at once.</summary>
-    private static async Task RunCurrentDropletAsync(this DbSession session, Caller caller, App app)
+    private static async Task RunCurrentDropletAsync(this DbSession session, App app, Revision? revision)
     {
         if (await session.FindActiveDeploymentAsync(app.Guid) is { } active)
             await session.EndAsync(active, DeploymentReasons.Superseded);
-        await session.WriteVersionsAsync(app, await session.ReviseAsync(caller, app));
+        await session.WriteVersionsAsync(app, revision);
         await session.DeleteCrashRecordsOfAsync(app.Guid);
         app.State = AppStates.Started;
         await session.UpdateAsync(app);

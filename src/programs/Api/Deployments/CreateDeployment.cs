@@ -38,38 +38,48 @@ internal static class CreateDeployment
             PreviousDropletGuid = active is null ? app.CurrentDropletGuid : active.PreviousDropletGuid,
         };
         body.Metadata?.MergeInto(deployment);
-        var droplet = await session.FindAsync<Droplet>(deployment.DropletGuid);
-        if (droplet is null || droplet.AppGuid != app.Guid || droplet.State != DropletStates.Staged)
-            throw target is null ? NoDroplet() : NotDeployable();
-        if (active is not null)
-            await session.SupersedeAsync(active);
-        if (droplet.Guid != app.CurrentDropletGuid)
-            await session.SetCurrentDropletAsync(caller, app, droplet);
-        if (target is not null)
-            await session.RestoreAsync(app, target);
-        var web = await session.GetAsync<AppProcess>(app.Guid);
-        if (body.Options?.Sizes is { } sizes && sizes != new ScaleBody())
-            await session.ScaleProcessAsync(caller, app, web, sizes);
+        await session.ChangeAppAsync(caller, app, deployment.DropletGuid, target, body.Options?.Sizes);
         var revision = await session.ReviseAsync(caller, app, target);
         (deployment.RevisionGuid, deployment.RevisionVersion) = (revision?.Guid, revision?.Version);
+        if (active is not null)
+            await session.SupersedeAsync(active);
         await session.InsertAsync(deployment);
-        var data = new JsonObject
-        {
-            ["deployment_guid"] = deployment.Guid,
-            ["droplet_guid"] = droplet.Guid,
-            ["strategy"] = deployment.Strategy,
-        };
-        if (target is not null)
-            data["type"] = "rollback";
-        await session.AuditAsync(caller, "audit.app.deployment.create", app, data);
+        await session.AuditAsync(caller, "audit.app.deployment.create", app, Describe(deployment, target));
         if (app.State == AppStates.Started)
         {
             await session.WriteNextVersionsAsync(app, revision);
             return deployment;
         }
         await session.EndAsync(deployment, DeploymentReasons.Deployed);
-        await session.StartAppAsync(caller, app);
+        await session.StartAppAsync(caller, app, revision);
         return deployment;
+    }
+
+    /// <summary>Gives an app what is to be deployed.</summary>
+    private static async Task ChangeAppAsync(this DbSession session, Caller caller, App app, string dropletGuid, Revision? target, ScaleBody? sizes)
+    {
+        var droplet = await session.FindAsync<Droplet>(dropletGuid);
+        if (droplet is null || droplet.AppGuid != app.Guid || droplet.State != DropletStates.Staged)
+            throw target is null ? NoDroplet() : NotDeployable();
+        if (droplet.Guid != app.CurrentDropletGuid)
+            await session.SetCurrentDropletAsync(caller, app, droplet);
+        if (target is not null)
+            await session.RestoreAsync(app, target);
+        if (sizes is not null && sizes != new ScaleBody())
+            await session.ScaleProcessAsync(caller, app, await session.GetAsync<AppProcess>(app.Guid), sizes);
+    }
+
+    private static JsonObject Describe(Deployment deployment, Revision? target)
+    {
+        var data = new JsonObject
+        {
+            ["deployment_guid"] = deployment.Guid,
+            ["droplet_guid"] = deployment.DropletGuid,
+            ["strategy"] = deployment.Strategy,
+        };
+        if (target is not null)
+            data["type"] = "rollback";
+        return data;
     }
 
     private static async Task<Revision> FindTargetAsync(this DbSession session, App app, string guid) =>

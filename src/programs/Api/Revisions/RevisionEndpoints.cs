@@ -86,7 +86,8 @@ internal static class RevisionEndpoints
     private static async Task<IReadOnlyList<RevisionJson>> PresentAsync(Presentation presentation, IReadOnlyList<Revision> revisions)
     {
         var guids = revisions.Select(revision => revision.Guid).ToArray();
-        var deployable = (await presentation.Session.QueryAsync<string>($"select r.guid from revisions r where r.guid in @guids and {IsDeployable}", new { guids })).ToHashSet();
+        const string Query = $"select r.guid from revisions r where r.guid in @guids and {IsDeployable}";
+        var deployable = (await presentation.Session.QueryAsync<string>(Query, new { guids })).ToHashSet();
         return [.. revisions.Select(revision => RevisionJson.Of(revision, deployable.Contains(revision.Guid), presentation.Links))];
     }
 }

@@ -45,7 +45,7 @@ internal static class WriteRevision
         };
         var changes = last is null ? ["Initial revision."] : revision.ChangesFrom(last).Order(StringComparer.Ordinal).ToList();
         if (changes.Count == 0)
-            return target is null ? last : throw Errors.Unprocessable.With("Unable to rollback. The code and configuration you are rolling back to is the same as the deployed revision.");
+            return target is null ? last : throw NothingToRollBack();
         if (target is not null)
             changes.Add($"Rolled back to revision {target.Version}.");
         revision.Description = string.Join(' ', changes);
@@ -58,4 +58,6 @@ internal static class WriteRevision
         await session.AuditAsync(caller, "audit.app.revision.create", app, data);
         return revision;
     }
+    private static ApiException NothingToRollBack() =>
+        Errors.Unprocessable.With("Unable to rollback. The code and configuration you are rolling back to is the same as the deployed revision.");
 }

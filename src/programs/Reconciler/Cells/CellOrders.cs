@@ -11,7 +11,7 @@ internal sealed class CellOrders(TimeProvider time)
     /// <exception cref="OperationCanceledException">The cell is gone, and with it what was ordered.</exception>
     public async Task<Refusal?> GiveAsync(
         CellConnection connection,
-        Func<CellClient, CancellationToken, Task<Refusal?>> order,
+        Func<ICell, CancellationToken, Task<Refusal?>> order,
         CancellationToken cancellationToken
     )
     {
@@ -49,7 +49,7 @@ internal sealed class CellOrders(TimeProvider time)
     /// <summary>Gives an order that a cell has no reason to refuse.</summary>
     public Task GiveAsync(
         CellConnection connection,
-        Func<CellClient, CancellationToken, Task> order,
+        Func<ICell, CancellationToken, Task> order,
         CancellationToken cancellationToken
     ) =>
         GiveAsync(

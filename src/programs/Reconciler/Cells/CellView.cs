@@ -127,13 +127,13 @@ internal sealed class CellConnection : IDisposable
     private const int OrdersAtOnce = 16;
     private readonly CancellationTokenSource gone = new();
 
-    public CellConnection(string socket)
+    public CellConnection(ICell client)
     {
-        Client = new CellClient(socket);
+        Client = client;
         Gone = gone.Token;
     }
 
-    public CellClient Client { get; }
+    public ICell Client { get; }
 
     /// <summary>Places for orders under way; a cell that hangs holds up only its own.</summary>
     public SemaphoreSlim Slots { get; } = new(OrdersAtOnce);

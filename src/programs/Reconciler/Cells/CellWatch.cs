@@ -1,7 +1,6 @@
 using Ingot.Hosting;
 using Ingot.Protocol.Controller;
 using Ingot.Protocol.Supervisor;
-using Ingot.Reconciler.Settings;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -9,7 +8,7 @@ namespace Ingot.Reconciler.Cells;
 
 /// <summary>Follows the supervisor's list of cells, and each cell on it from its first incarnation to its last.</summary>
 internal sealed partial class CellWatch(
-    ReconcilerOptions options,
+    ICells cells,
     ActualState actual,
     ILogSink logs,
     TimeProvider time,
@@ -23,11 +22,10 @@ internal sealed partial class CellWatch(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var supervisor = new SupervisorClient(options.SupervisorSocket);
         await Reconnecting.RunAsync(
             async heard =>
             {
-                await foreach (var list in supervisor.WatchCellsAsync(stoppingToken))
+                await foreach (var list in cells.WatchCellsAsync(stoppingToken))
                 {
                     heard();
                     Take(list.Cells, stoppingToken);
@@ -41,11 +39,11 @@ internal sealed partial class CellWatch(
             connection.Dispose();
     }
 
-    private void Take(IReadOnlyList<CellProcess> cells, CancellationToken stoppingToken)
+    private void Take(IReadOnlyList<CellProcess> list, CancellationToken stoppingToken)
     {
         var begun = new Dictionary<string, CellConnection>();
         var ended = new List<CellConnection>();
-        var living = cells.Where(IsAlive).ToDictionary(cell => cell.Name);
+        var living = list.Where(IsAlive).ToDictionary(cell => cell.Name);
         foreach (var (name, (incarnation, connection)) in followed)
         {
             if (!living.TryGetValue(name, out var cell) || cell.Incarnation != incarnation)
@@ -55,14 +53,14 @@ internal sealed partial class CellWatch(
             followed.Remove(followed.First(entry => entry.Value.Connection == connection).Key);
         foreach (var cell in living.Values.Where(cell => !followed.ContainsKey(cell.Name)))
         {
-            begun.Add(cell.Name, new CellConnection(cell.Socket));
+            begun.Add(cell.Name, new CellConnection(cells.Connect(cell.Socket)));
             followed.Add(cell.Name, (cell.Incarnation, begun[cell.Name]));
         }
 
         // Orders to a gone incarnation end before its instances are taken as gone, so that none is given twice.
         foreach (var connection in ended)
             connection.Dispose();
-        actual.Apply(cells, begun);
+        actual.Apply(list, begun);
         foreach (var (name, connection) in begun)
             _ = new CellFollower(living[name], connection, actual, logs, time, logger).RunAsync(stoppingToken);
     }

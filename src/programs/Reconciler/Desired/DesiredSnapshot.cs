@@ -42,7 +42,7 @@ internal sealed record DesiredRun(ProcessRow Row, ProcessVersion Version, Proces
             Instances = Row.Instances,
             MemoryMb = Version.MemoryMb,
             DiskMb = Version.DiskMb,
-            IsRouted = Row.HasSpares,
+            HasSpares = Row.HasSpares,
             Rollout = Stable is null
                 ? null
                 : new()

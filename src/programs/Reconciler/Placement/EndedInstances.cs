@@ -6,9 +6,9 @@ namespace Ingot.Reconciler.Placement;
 
 /// <summary>
 /// Lets cells forget ended instances, and with them their ports: only when every router has said that they are out of its table, or
-/// an answer could come from the wrong app.
+/// an answer could come from the wrong app. An order to start one that is still under way would start it again if its cell had forgotten it.
 /// </summary>
-internal sealed class EndedInstances(RouteTableSource routes, RouterAcks routers, CellOrders orders, Background background)
+internal sealed class EndedInstances(InstanceStarts starts, RouteTableSource routes, RouterAcks routers, CellOrders orders, Background background)
 {
     /// <summary>The first table version that is known to be without the instance, by guid.</summary>
     private readonly Dictionary<string, long> absentSince = [];
@@ -32,9 +32,8 @@ internal sealed class EndedInstances(RouteTableSource routes, RouterAcks routers
         {
             if (version > 0)
                 absentSince.TryAdd(status.InstanceGuid, version);
-            var mayGo =
-                status.Port == 0 || (absentSince.TryGetValue(status.InstanceGuid, out var since) && routers.HaveAll(since));
-            if (mayGo && forgetting.Add(status.InstanceGuid))
+            var isOut = status.Port == 0 || (absentSince.TryGetValue(status.InstanceGuid, out var since) && routers.HaveAll(since));
+            if (isOut && !starts.IsUnderWay(status.InstanceGuid) && forgetting.Add(status.InstanceGuid))
                 background.Run(stopping =>
                     orders.GiveAsync(cell.Connection, (client, token) => client.ForgetInstanceAsync(status.InstanceGuid, token), stopping)
                 );

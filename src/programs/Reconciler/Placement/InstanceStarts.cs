@@ -1,8 +1,10 @@
+using System.Collections.Concurrent;
 using Ingot.Model.Instances;
 using Ingot.Protocol.Cells;
 using Ingot.Protocol.Controller;
 using Ingot.Reconciler.Cells;
 using Ingot.Reconciler.Desired;
+using Ingot.Reconciler.Settings;
 using Ingot.Reconciler.Work;
 using Ingot.Scheduling;
 using Microsoft.Extensions.Logging;
@@ -11,6 +13,7 @@ namespace Ingot.Reconciler.Placement;
 
 /// <summary>Orders starts. From the order on an instance counts as live, so that no later plan starts its index again.</summary>
 internal sealed partial class InstanceStarts(
+    ReconcilerOptions options,
     ActualState actual,
     CellOrders orders,
     PlacementNotes notes,
@@ -23,13 +26,18 @@ internal sealed partial class InstanceStarts(
     /// <summary>Diego cuts instance guids so that they fit where host names must (rep/auctioncellrep/helpers.go).</summary>
     private const int GuidLength = 28;
 
+    /// <summary>Guids of instances whose order has not been answered: their cell may still be asked again.</summary>
+    private readonly ConcurrentDictionary<string, bool> underWay = new();
+
+    public bool IsUnderWay(string instanceGuid) => underWay.ContainsKey(instanceGuid);
+
     public void Begin(PlacementAction.Start start, DesiredSnapshot desired, CellView cell)
     {
         if (desired.FindRun(start.ProcessGuid) is not { } run || run.Find(start.Version) is not { } version)
             return;
         var instance = new InstanceDescription
         {
-            InstanceGuid = Guid.NewGuid().ToString()[..GuidLength],
+            InstanceGuid = options.NewGuid().ToString()[..GuidLength],
             Index = start.Index,
             Run = RunDescriptions.Of(run, version, desired.DestinationsOf(run.Row.AppGuid), address),
         };
@@ -39,7 +47,16 @@ internal sealed partial class InstanceStarts(
 
     private async Task OrderAsync(InstanceDescription instance, CellView cell, CancellationToken stopping)
     {
-        var refusal = await orders.GiveAsync(cell.Connection, (client, token) => client.StartAsync(instance, token), stopping);
+        underWay[instance.InstanceGuid] = true;
+        Refusal? refusal;
+        try
+        {
+            refusal = await orders.GiveAsync(cell.Connection, (client, token) => client.StartAsync(instance, token), stopping);
+        }
+        finally
+        {
+            underWay.TryRemove(instance.InstanceGuid, out _);
+        }
         if (refusal is null)
             return;
         // Nobody is nudged: a cell that keeps refusing is asked again when something has changed, or after the period.

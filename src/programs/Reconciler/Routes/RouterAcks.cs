@@ -54,21 +54,19 @@ internal sealed class RouterAcks(RouteTableSource table)
     /// <summary>Waits until the condition holds, at most so long; false when it did not.</summary>
     public async Task<bool> WaitAsync(Func<bool> condition, TimeSpan atMost, TimeProvider time, CancellationToken cancellationToken)
     {
-        using var deadline = new CancellationTokenSource(atMost, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        // The deadline and the end wake the wait like a router's word; see Loop for why it takes no token.
+        var began = time.GetTimestamp();
+        await using var deadline = time.CreateTimer(_ => changed.Set(), state: null, atMost, Timeout.InfiniteTimeSpan);
+        await using var end = cancellationToken.Register(changed.Set);
         while (true)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var next = changed.Next;
             if (condition())
                 return true;
-            try
-            {
-                await next.WaitAsync(either.Token);
-            }
-            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-            {
-                return condition();
-            }
+            if (time.GetElapsedTime(began) >= atMost)
+                return false;
+            await next;
         }
     }
 

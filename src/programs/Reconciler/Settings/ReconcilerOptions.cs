@@ -22,6 +22,9 @@ public sealed record ReconcilerOptions
 
     public bool RollsBack => DeploymentTimeout != Timeout.InfiniteTimeSpan;
 
+    /// <summary>Where the guids of instances come from.</summary>
+    public Func<Guid> NewGuid { get; init; } = Guid.NewGuid;
+
     /// <summary>How long a build may take on its cell, default 15 min.</summary>
     public TimeSpan StagingTimeout { get; init; } = TimeSpan.FromMinutes(15);
 
