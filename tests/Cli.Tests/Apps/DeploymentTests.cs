@@ -44,7 +44,7 @@ public sealed class DeploymentTests
 
     [Theory]
     [InlineData(new[] { "restart", "shop", "--instance-steps", "10" }, "'--instance-steps' and '--strategy=canary' must be used together.")]
-    [InlineData(new[] { "restart", "shop", "--strategy", "canary", "--instance-steps", "ten" }, "invalid argument for flag '--instance-steps' (expected list of weights): \"ten\"")]
+    [InlineData(new[] { "restart", "shop", "--strategy", "canary", "--instance-steps", "ten" }, "Value for --instance-steps must be list of weights, not \"ten\"")]
     [InlineData(new[] { "rollback", "shop" }, "the required flag `--version' was not specified")]
     public async Task A_deployment_that_makes_no_sense_changes_nothing(string[] words, string fault)
     {

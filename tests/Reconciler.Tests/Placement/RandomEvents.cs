@@ -137,11 +137,12 @@ internal static class RandomEvents
             DrainedCells = desired.DrainedCells,
         };
 
+    /// <summary>Drains the cell, or ends its drain.</summary>
     private static DesiredSnapshot Drained(DesiredSnapshot desired, string cell) =>
         new()
         {
             Processes = desired.Processes,
-            DrainedCells = desired.DrainedCells.Contains(cell) ? desired.DrainedCells.Remove(cell) : desired.DrainedCells.Add(cell),
+            DrainedCells = desired.DrainedCells.SymmetricExcept([cell]),
         };
 
     private static DesiredRun Run(string process, int instances) =>

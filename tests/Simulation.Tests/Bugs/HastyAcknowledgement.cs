@@ -13,7 +13,7 @@ internal sealed class HastyAcknowledgement : Bug
     {
         public bool IsAlive => controller.IsAlive;
 
-        public void Watch(SimulatedStream<RouteTableUpdate> stream, Action<Action> close) => controller.Watch(stream, close);
+        public void Watch(string router, SimulatedStream<RouteTableUpdate> stream, Action<Action> close) => controller.Watch(router, stream, close);
 
         public void Acknowledge(RouteTableAck ack) => controller.Acknowledge(ack with { Version = long.MaxValue, Busy = [] });
     }

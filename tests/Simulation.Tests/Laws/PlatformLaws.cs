@@ -25,7 +25,6 @@ internal sealed class PlatformLaws(World world)
     /// <summary>Processes that somebody interrupted on purpose, and until when they may seem to be whole though they no longer are.</summary>
     private readonly Dictionary<string, TimeSpan> interrupted = [];
     private TimeSpan routersKnownFrom;
-    private bool hasLostCells;
     private bool isAtRest;
 
     public Breach? Broken { get; private set; }
@@ -42,13 +41,6 @@ internal sealed class PlatformLaws(World world)
 
     /// <summary>A fault may cost instances or hold up routers: until all is whole again, nobody counts.</summary>
     public void Disturb() => floors.Clear();
-
-    /// <summary>A cell was lost: what ran there was started elsewhere.</summary>
-    public void LostCell()
-    {
-        Disturb();
-        hasLostCells = true;
-    }
 
     /// <summary>A stream to a router broke. Streams carry no name: when there are more, the word of another may be dropped with it.</summary>
     public void LostRouter()
@@ -71,21 +63,7 @@ internal sealed class PlatformLaws(World world)
         interrupted[process] = world.Clock.Now + InterruptionBegins;
     }
 
-    public void BeginRest()
-    {
-        isAtRest = true;
-        if (hasLostCells)
-            return;
-        foreach (var process in holders.Values.Where(holder => holder.IsGood).GroupBy(holder => holder.ProcessGuid))
-        {
-            var inZones = world
-                .Cells.GroupBy(cell => cell.Zone, cell => cell.Name)
-                .Select(zone => process.Count(holder => zone.Contains(holder.Cell)))
-                .ToList();
-            if (inZones.Max() - inZones.Min() > 1)
-                Break("zones differ by one instance at most", $"{process.Key} has {string.Join(", ", inZones)}");
-        }
-    }
+    public void BeginRest() => isAtRest = true;
 
     public void Started(SimulatedInstance instance, int takenMb, int memoryMb)
     {
@@ -180,6 +158,8 @@ internal sealed class PlatformLaws(World world)
             return $"a router still sends requests to #{endpoint.InstanceGuid[..4]}";
         if (world.Cells.SelectMany(cell => cell.Run?.Ended ?? []).FirstOrDefault(instance => instance.IsGood) is { } ended)
             return $"{ended.Cell} keeps {ended}, which has ended";
+        if (FindUneven() is { } uneven)
+            return $"{uneven} is spread unevenly";
         // What returns to a version that never was healthy either does not come to an end.
         var active = world.Database.Read(session =>
             session.QueryAsync<string>("select p.version from deployments d join processes p on p.app_guid = d.app_guid where d.status_value = 'ACTIVE'")
@@ -188,6 +168,19 @@ internal sealed class PlatformLaws(World world)
         return active.FirstOrDefault(version => world.Apps.All(app => app.IsGood(version))) is { } deployed
             ? $"the deployment of {deployed} is still active"
             : null;
+    }
+
+    /// <summary>A process of which zones, or cells of a zone, differ by more than one instance.</summary>
+    private string? FindUneven()
+    {
+        foreach (var process in holders.Values.Where(holder => holder.IsGood).GroupBy(holder => holder.ProcessGuid))
+        {
+            var onCells = process.CountBy(holder => holder.Cell).ToDictionary();
+            var zones = world.Cells.GroupBy(cell => cell.Zone, cell => onCells.GetValueOrDefault(cell.Name)).ToList();
+            if (zones.Max(zone => zone.Sum()) - zones.Min(zone => zone.Sum()) > 1 || zones.Exists(zone => zone.Max() - zone.Min() > 1))
+                return process.Key;
+        }
+        return null;
     }
 
     /// <summary>A router that has just come back may have been away when the decision was made.</summary>

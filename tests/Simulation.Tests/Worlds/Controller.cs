@@ -52,10 +52,10 @@ internal sealed class Controller : IRouterEnd
     public void RestartInstance(string process, int index) =>
         program.Run(() => _ = services.GetRequiredService<IInstances>().RestartAsync(process, index, CancellationToken.None));
 
-    public void Watch(SimulatedStream<RouteTableUpdate> stream, Action<Action> close) =>
+    public void Watch(string router, SimulatedStream<RouteTableUpdate> stream, Action<Action> close) =>
         program.Run(() =>
         {
-            var open = services.GetRequiredService<RouterAcks>().Open();
+            var open = services.GetRequiredService<RouterAcks>().Open(router);
             close(() => program.Run(open.Dispose));
             _ = SendTablesAsync(stream);
         });
@@ -105,7 +105,7 @@ internal interface IRouterEnd
     bool IsAlive { get; }
 
     /// <summary>Sends the table now and after every change; <paramref name="close"/> is given what ends that.</summary>
-    void Watch(SimulatedStream<RouteTableUpdate> stream, Action<Action> close);
+    void Watch(string router, SimulatedStream<RouteTableUpdate> stream, Action<Action> close);
 
     void Acknowledge(RouteTableAck ack);
 }

@@ -40,7 +40,7 @@ internal sealed class SimulatedCell(World world, string name, string zone, int m
         if (Run is not { IsDead: false } run)
             return;
         world.Trace?.Say($"cell {name} dies");
-        world.Laws.LostCell();
+        world.Laws.Disturb();
         run.Die();
         world.Clock.After(world.Chance.Between(0, 50, "sweep", name), () => Become(CellProcessState.Sweeping));
         world.Clock.After(

@@ -43,7 +43,7 @@ internal sealed class SimulatedRouter(World world, int number)
         var mine = stream = new SimulatedStream<RouteTableUpdate>(world.Clock, world.Chance, Name, world.Network);
         var end = controller = world.Bug.Plant(world.Controller);
         FollowsSince = world.Clock.Now;
-        end.Watch(mine, closing => close = closing);
+        end.Watch(identity, mine, closing => close = closing);
         var reader = new SimulatedProgram(world.Clock);
         reader.Run(() => _ = ReadAsync(mine, end));
         world.Clock.After(AckPeriod, () => AckAgain(mine));
@@ -54,7 +54,9 @@ internal sealed class SimulatedRouter(World world, int number)
     {
         world.Laws.LostRouter();
         FollowsSince = null;
-        world.Clock.After(world.Chance.Between(0, 300, "noticed", Name), close);
+        var closing = close;
+        close = static () => { };
+        world.Clock.After(world.Chance.Between(0, 300, "noticed", Name), closing);
         stream?.Break(world.Chance.Between(0, 300, "noticed", Name));
     }
 

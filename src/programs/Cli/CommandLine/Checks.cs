@@ -25,7 +25,7 @@ internal static class Checks
 
     public static string? Strategy(string value) => value is "rolling" or "canary" or "" ? null : "STRATEGY must be \"rolling\", \"canary\" or not set";
 
-    public static string? Weights(string value) => value.Split(',').All(weight => int.TryParse(weight, out _)) ? null : $"invalid argument for flag '--instance-steps' (expected list of weights): \"{value}\"";
+    public static string? Weights(string value) => value.Split(',').All(weight => int.TryParse(weight, out _)) ? null : $"Value for --instance-steps must be list of weights, not \"{value}\"";
 
     public static string? Index(string value) => int.TryParse(value, out _) ? null : $"invalid argument for flag `INDEX' (expected int): \"{value}\" is not a number";
 
