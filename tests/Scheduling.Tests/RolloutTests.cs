@@ -81,6 +81,22 @@ public sealed class RolloutTests
     }
 
     [Fact]
+    public void A_canary_that_is_done_keeps_a_spare_while_an_old_instance_still_starts()
+    {
+        var snapshot = Some.Snapshot(
+            Some.ThreeZones(),
+            [Some.Rolling(instances: 2, limit: 1)],
+            [
+                Some.Instance("new", 0, "z1-0", version: "v2"),
+                Some.Instance("old", 1, "z2-0", version: "v1", state: InstanceState.Starting),
+                Some.Instance("spare", 2, "z3-0", version: "v1"),
+            ]
+        );
+
+        Assert.Empty(Scheduler.Plan(snapshot));
+    }
+
+    [Fact]
     public void Scaling_a_canary_down_leaves_what_it_has_replaced_and_cancelling_it_has_no_limit()
     {
         var fresh = Enumerable.Range(0, 3).Select(index => Some.Instance($"i{index}", index, $"z{index + 1}-0", version: "v2")).ToArray();

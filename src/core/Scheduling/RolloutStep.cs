@@ -55,7 +55,7 @@ internal sealed class RolloutStep
             .. above
                 .OrderBy(spare => spare.Instance.IsReady ? 0 : 1)
                 .ThenBy(spare => spare.Instance.Index)
-                .Take(sparesWanted > 0 ? Math.Max(sparesWanted, unserved) : 0),
+                .Take(sparesWanted > 0 ? Math.Max(sparesWanted, unserved) : CountStarting()),
         ];
         var missing = FindFreeAbove(sparesWanted - spares.Count);
         ReplaceOld(isReady: true, spares.Count(spare => spare.Instance.IsReady));
@@ -111,6 +111,9 @@ internal sealed class RolloutStep
             ? Math.Min(Math.Min(atOnce, remaining) + unserved - changing, Indexes.Count(index => !IsDone(index)))
             : 0;
     }
+
+    /// <summary>Indexes that are to have a spare to the end: what lives there is not ready, though the others that were to follow all are.</summary>
+    private int CountStarting() => rollout.HasSpares ? Indexes.Count(index => slots.IsHeld(index) && seats[index] is not { Instance.IsReady: true }) : 0;
 
     private List<int> FindFreeAbove(int count)
     {
