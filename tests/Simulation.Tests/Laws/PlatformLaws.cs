@@ -1,3 +1,4 @@
+using Ingot.Model.Deployments;
 using Ingot.Simulation.Tests.Worlds;
 
 namespace Ingot.Simulation.Tests.Laws;
@@ -6,7 +7,7 @@ namespace Ingot.Simulation.Tests.Laws;
 internal sealed class PlatformLaws(World world)
 {
     /// <summary>Within this all must be as desired after the last fault, back-offs and deployments included.</summary>
-    public static readonly TimeSpan Convergence = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan Convergence = TimeSpan.FromMinutes(8);
 
     /// <summary>How long a stop may be on its way after a decision that a router was not there to be asked about.</summary>
     private static readonly TimeSpan RouterReturns = TimeSpan.FromSeconds(4);
@@ -162,12 +163,15 @@ internal sealed class PlatformLaws(World world)
             return $"{uneven} is spread unevenly";
         // What returns to a version that never was healthy either does not come to an end.
         var active = world.Database.Read(session =>
-            session.QueryAsync<string>("select p.version from deployments d join processes p on p.app_guid = d.app_guid where d.status_value = 'ACTIVE'")
+            session.QueryAsync<(string Version, string Reason)>(
+                "select p.version, d.status_reason from deployments d join processes p on p.app_guid = d.app_guid where d.status_value = 'ACTIVE'"
+            )
         );
         Deployments = world.Database.Read(session => session.ScalarAsync<int>("select count(*) from deployments where status_reason = 'DEPLOYED'"));
-        return active.FirstOrDefault(version => world.Apps.All(app => app.IsGood(version))) is { } deployed
-            ? $"the deployment of {deployed} is still active"
-            : null;
+        return active
+            .Where(deployment => deployment.Reason != DeploymentReasons.Canceling || world.Apps.All(app => app.IsGood(deployment.Version)))
+            .Select(deployment => $"the deployment of {deployment.Version} is still {deployment.Reason}")
+            .FirstOrDefault();
     }
 
     /// <summary>A process of which zones, or cells of a zone, differ by more than one instance.</summary>
