@@ -7,7 +7,7 @@ namespace Ingot.Simulation.Tests;
 /// <summary>Whatever happens to a platform, in whatever order, no law is broken.</summary>
 public sealed class SimulationTests(ITestOutputHelper output)
 {
-    private const int FewSeeds = 120;
+    private const int FewSeeds = 200;
     private const int ManySeeds = 10_000;
     private const int DeploymentSeeds = 600;
 

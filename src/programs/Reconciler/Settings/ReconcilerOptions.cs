@@ -11,8 +11,8 @@ public sealed record ReconcilerOptions
     /// <summary>How often everything is looked at though nothing has happened, default 5 s.</summary>
     public TimeSpan Period { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long a stop waits for every router's word that the instance is out of its table, default 2 s.</summary>
-    public TimeSpan RouterAckTimeout { get; init; } = TimeSpan.FromSeconds(2);
+    /// <summary>How long a stop waits for every router's word that the instance is out of its table, default 6 s: a router that hangs is killed before.</summary>
+    public TimeSpan RouterAckTimeout { get; init; } = TimeSpan.FromSeconds(6);
 
     /// <summary>
     /// How long a deployment waits for the next instance to become healthy before it is rolled back, default 5 min. When it is infinite,
