@@ -94,6 +94,8 @@ public sealed class RolloutTests
         );
 
         Assert.Empty(Scheduler.Plan(snapshot));
+        var ended = snapshot with { Actual = [snapshot.Actual[0], snapshot.Actual[2]] };
+        Assert.Equal([new PlacementAction.Start("p1", "v1", 1, "z2-0")], Scheduler.Plan(ended));
     }
 
     [Fact]

@@ -34,7 +34,9 @@ internal sealed class RolloutStep
     /// <summary>Wanted indexes without a ready instance, those that are changing among them: each takes up a spare.</summary>
     private int unserved;
 
-    public RolloutStep(ProcessSlots slots)
+    /// <param name="slots">Who lives under which index.</param>
+    /// <param name="waits">Whether an index nobody holds has crashed in that version and is not started yet.</param>
+    public RolloutStep(ProcessSlots slots, Func<DesiredProcess, int, bool> waits)
     {
         this.slots = slots;
         wanted = slots.Desired!;
@@ -55,7 +57,7 @@ internal sealed class RolloutStep
             .. above
                 .OrderBy(spare => spare.Instance.IsReady ? 0 : 1)
                 .ThenBy(spare => spare.Instance.Index)
-                .Take(sparesWanted > 0 ? Math.Max(sparesWanted, unserved) : CountStarting()),
+                .Take(sparesWanted > 0 ? Math.Max(sparesWanted, unserved) : CountStarting(waits)),
         ];
         var missing = FindFreeAbove(sparesWanted - spares.Count);
         ReplaceOld(isReady: true, spares.Count(spare => spare.Instance.IsReady));
@@ -112,8 +114,9 @@ internal sealed class RolloutStep
             : 0;
     }
 
-    /// <summary>Indexes that are to have a spare to the end: what lives there is not ready, though the others that were to follow all are.</summary>
-    private int CountStarting() => rollout.HasSpares ? Indexes.Count(index => slots.IsHeld(index) && seats[index] is not { Instance.IsReady: true }) : 0;
+    /// <summary>Indexes that have their spare to the end: all that were to follow are ready, but what is to stay there starts only now.</summary>
+    private int CountStarting(Func<DesiredProcess, int, bool> waits) =>
+        rollout.HasSpares ? Indexes.Count(index => seats[index] is not { Instance.IsReady: true } && (slots.IsHeld(index) || !waits(Stable, index))) : 0;
 
     private List<int> FindFreeAbove(int count)
     {

@@ -15,7 +15,7 @@ public static class Scheduler
         var isHeard = !model.Cells.Any(cell => cell.Cell is { Condition: CellCondition.Unheard });
         foreach (var process in model.Unsettled)
         {
-            var rollout = process.Desired?.Rollout is null ? null : new RolloutStep(process);
+            var rollout = process.Desired?.Rollout is null ? null : new RolloutStep(process, (version, index) => FindWait(model, version, index, now) is not null);
             // An index that looks free may be held where nobody has heard of: a rollout would take its spare for one too many.
             if (rollout is null || isHeard)
                 stops.AddRange(rollout?.Stops ?? process.Stops);

@@ -118,8 +118,8 @@ public sealed class RouterHost : IAsyncDisposable
     public async Task LeaveAsync()
     {
         frontDoor.IsLeaving = true;
-        await saving.CancelAsync(); // The file is the other router's now.
         await connections.StopAcceptingAsync();
+        await saving.CancelAsync(); // The file is the other router's now.
         await Task.WhenAny(connections.None, Task.Delay(options.LeaveTimeout, time));
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Ingot.Hosting;
 using Ingot.Protocol.Logs;
@@ -17,6 +18,7 @@ internal sealed class FakeController(string socket) : IAsyncDisposable
     private readonly CancellationTokenSource stopped = new();
     private WebApplication? app;
     private long version;
+    private volatile RouteTableUpdate? sent;
 
     public string Epoch { get; } = Guid.NewGuid().ToString();
 
@@ -80,6 +82,15 @@ internal sealed class FakeController(string socket) : IAsyncDisposable
         }
     }
 
-    private IAsyncEnumerable<RouteTableUpdate> UpdatesAsync(CancellationToken cancellationToken) =>
-        updates.Reader.ReadAllAsync(cancellationToken);
+    /// <summary>The table that another router has got already, then each that is sent.</summary>
+    private async IAsyncEnumerable<RouteTableUpdate> UpdatesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (sent is { } table)
+            yield return table;
+        await foreach (var update in updates.Reader.ReadAllAsync(cancellationToken))
+        {
+            sent = update;
+            yield return update;
+        }
+    }
 }

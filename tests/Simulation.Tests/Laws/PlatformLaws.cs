@@ -114,7 +114,9 @@ internal sealed class PlatformLaws(World world)
         foreach (var app in world.Apps.Where(app => app is { IsStarted: true, Instances: > 0 }))
         {
             var isQuiet = interrupted.GetValueOrDefault(app.Name) <= world.Clock.Now;
-            if (isQuiet && world.Routers.All(router => CountServing(router, app.Name) >= app.Instances))
+            // What waits after a crash is not promised, though a spare may serve for it.
+            var isWhole = Enumerable.Range(0, app.Instances).All(index => holders.GetValueOrDefault((app.Name, index)) is { Serves: true });
+            if (isQuiet && isWhole && world.Routers.All(router => CountServing(router, app.Name) >= app.Instances))
                 floors[app.Name] = app.Instances;
         }
     }
