@@ -41,6 +41,16 @@ public sealed class RolloutTests
     }
 
     [Fact]
+    public void A_spare_that_crashes_is_not_awaited()
+    {
+        var crash = new CrashHistory("p1", 1, "v1", Count: 3, Some.Now);
+        var old = Some.Instance("old", 0, "z1-0", version: "v2");
+        var snapshot = Some.Snapshot(Some.ThreeZones(), [Some.Rolling(instances: 1, version: "v3")], [old]) with { Crashes = [crash] };
+
+        Assert.Equal([new PlacementAction.Stop("old", "z1-0", StopReason.Outdated)], Scheduler.Plan(snapshot).OfType<PlacementAction.Stop>());
+    }
+
+    [Fact]
     public void A_process_without_a_route_is_replaced_one_by_one_without_spares()
     {
         var old = Enumerable.Range(0, 3).Select(index => Some.Instance($"i{index}", index, $"z{index + 1}-0", version: "v1")).ToArray();

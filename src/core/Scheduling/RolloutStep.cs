@@ -18,6 +18,8 @@ internal sealed class RolloutStep
     /// <summary>Indexes below it are to run the new version.</summary>
     private readonly int following;
 
+    private readonly bool hasSpares;
+
     /// <summary>Whether other indexes than 0 may change.</summary>
     private readonly bool isLed;
 
@@ -44,12 +46,14 @@ internal sealed class RolloutStep
         seats = [.. Enumerable.Range(0, wanted.Instances).Select(slots.FindStaying)];
         following = wanted.Following;
         isLed = seats.Length == 0 || IsReturning || IsDone(0);
-        atOnce = isLed && rollout.HasSpares ? rollout.MaxInFlight : 1;
+        var above = slots.LiveIndexes.Where(index => index >= seats.Length).Select(slots.FindStaying).OfType<Holder>().ToList();
+        // What crashes as a spare would be awaited for ever.
+        hasSpares = rollout.HasSpares && (above.Exists(spare => spare.Instance.IsReady) || !waits(Stable, FindFreeAbove(1)[0]));
+        atOnce = isLed && hasSpares ? rollout.MaxInFlight : 1;
         changing = Indexes.Count(index => slots.IsHeld(index) && !IsOld(index) && !IsDone(index));
         var (fresh, waiting) = ShareOutFree();
         unserved = Indexes.Count(index => seats[index] is not { Instance.IsReady: true });
         ReplaceOld(isReady: false, readySpares: 0);
-        var above = slots.LiveIndexes.Where(index => index >= seats.Length).Select(slots.FindStaying).OfType<Holder>().ToList();
         sparesWanted = CountSparesWanted(above);
         // One for each index without a ready instance or about to be; ready ones first.
         List<Holder> spares =
@@ -109,14 +113,14 @@ internal sealed class RolloutStep
     {
         var serves = above.Concat(Indexes.Where(IsOld).Select(index => seats[index]!.Value)).Any(holder => holder.Instance.IsReady);
         var remaining = Indexes.Count(index => index < following && !IsDone(index));
-        return rollout.HasSpares && serves && remaining > 0
+        return hasSpares && serves && remaining > 0
             ? Math.Min(Math.Min(atOnce, remaining) + unserved - changing, Indexes.Count(index => !IsDone(index)))
             : 0;
     }
 
     /// <summary>Indexes that have their spare to the end: all that were to follow are ready, but what is to stay there starts only now.</summary>
     private int CountStarting(Func<DesiredProcess, int, bool> waits) =>
-        rollout.HasSpares ? Indexes.Count(index => seats[index] is not { Instance.IsReady: true } && (slots.IsHeld(index) || !waits(Stable, index))) : 0;
+        hasSpares ? Indexes.Count(index => seats[index] is not { Instance.IsReady: true } && (slots.IsHeld(index) || !waits(Stable, index))) : 0;
 
     private List<int> FindFreeAbove(int count)
     {
@@ -137,7 +141,7 @@ internal sealed class RolloutStep
             if (index >= following || changing >= atOnce || (index > 0 && !isLed))
                 return;
             var (instance, cell) = seats[index]!.Value;
-            if (instance.IsReady != isReady || !cell.IsUsable || (isReady && rollout.HasSpares && readySpares <= unserved))
+            if (instance.IsReady != isReady || !cell.IsUsable || (isReady && hasSpares && readySpares <= unserved))
                 continue;
             stops.Add(new(instance.Guid, instance.Cell, StopReason.Outdated));
             unserved += isReady ? 1 : 0;

@@ -82,7 +82,7 @@ internal sealed class PlatformLaws(World world)
             holders.Remove((instance.ProcessGuid, instance.Index));
     }
 
-    /// <summary>It served, nobody asked it to stop, and it has ended.</summary>
+    /// <summary>Nobody asked it to stop, and it has ended.</summary>
     public void Crashed(SimulatedInstance instance) => floors.Remove(instance.ProcessGuid);
 
     public void Terminated(SimulatedInstance instance)

@@ -181,10 +181,9 @@ internal sealed class CellRun(World world, SimulatedCell cell, int number)
         if (!instance.Lives)
             return;
         world.Trace?.Say($"{instance} has ended");
-        var served = instance.Serves;
         (instance.Lives, instance.Serves) = (false, false);
         world.Laws.Ended(instance);
-        if (served)
+        if (!instance.IsStopping)
             world.Laws.Crashed(instance);
     }
 
