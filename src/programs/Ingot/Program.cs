@@ -8,7 +8,7 @@ return args switch
     ["controller"] => await ControllerRole.RunAsync(),
     ["router"] => await RouterRole.RunAsync(),
     ["cell", _] => await CellRole.RunAsync(),
-    [Ingot.Upgrade.ResumeRole.Name, _] => await Ingot.Upgrade.ResumeRole.RunAsync(),
+    [Ingot.Supervision.Handover.Role, _] => await Ingot.Up.ResumeRole.RunAsync(),
     [Ingot.Upgrade.SuccessorTrial.Role, _] => await Ingot.Upgrade.SuccessorTrial.RunAsync(),
     ["stage", .. var rest] => await Ingot.Lifecycle.StageCommand.RunAsync(rest),
     ["static", .. var rest] => await Ingot.Lifecycle.Static.StaticCommand.RunAsync(rest),

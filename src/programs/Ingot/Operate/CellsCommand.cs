@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 using Ingot.Model.Instances;
 using Ingot.Protocol.Cells;
 using Ingot.Protocol.Supervisor;
-using Ingot.Up;
+using Ingot.Settings;
 using Spectre.Console;
 
 namespace Ingot.Operate;

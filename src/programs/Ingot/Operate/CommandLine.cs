@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Ingot.Up;
-using Ingot.Upgrade;
 
 namespace Ingot.Operate;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Ingot.Hosting;
-using Ingot.Up;
+using Ingot.Settings;
 
 namespace Ingot.Operate;
 

@@ -12,7 +12,7 @@ using Ingot.Drill.Target;
 using Ingot.Drill.Traffic;
 using Ingot.Hosting;
 using Ingot.Protocol.Supervisor;
-using Ingot.Up;
+using Ingot.Settings;
 
 namespace Ingot.Operate;
 

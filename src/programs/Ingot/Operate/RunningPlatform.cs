@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Ingot.Hosting;
 using Ingot.Protocol.Supervisor;
-using Ingot.Up;
+using Ingot.Settings;
 
 namespace Ingot.Operate;
 

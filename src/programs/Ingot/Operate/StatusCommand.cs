@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Ingot.Protocol.Supervisor;
-using Ingot.Up;
+using Ingot.Settings;
 using Spectre.Console;
 
 namespace Ingot.Operate;

@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using Ingot.Hosting;
 using Ingot.Roles;
 using Ingot.Sandbox.Processes;
-using Ingot.Upgrade;
 
 namespace Ingot.Supervision;
 

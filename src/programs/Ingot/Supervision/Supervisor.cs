@@ -2,7 +2,6 @@ using Ingot.Hosting;
 using Ingot.Protocol.Supervisor;
 using Ingot.Roles;
 using Ingot.Sandbox.Processes;
-using Ingot.Upgrade;
 using Microsoft.Extensions.Logging;
 
 namespace Ingot.Supervision;

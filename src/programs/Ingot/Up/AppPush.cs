@@ -1,6 +1,7 @@
 using System.Net;
 using Ingot.Cli.Pushing;
 using Ingot.Hosting;
+using Ingot.Settings;
 using Spectre.Console;
 
 namespace Ingot.Up;

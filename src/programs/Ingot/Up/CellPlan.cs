@@ -1,4 +1,5 @@
 using Ingot.Roles;
+using Ingot.Settings;
 
 namespace Ingot.Up;
 

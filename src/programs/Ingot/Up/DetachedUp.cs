@@ -1,5 +1,6 @@
 using Ingot.Hosting;
 using Ingot.Sandbox.Processes;
+using Ingot.Settings;
 using Ingot.Supervision;
 
 namespace Ingot.Up;

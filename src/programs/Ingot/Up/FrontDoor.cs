@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Ingot.Sandbox.Processes;
+using Ingot.Settings;
 
 namespace Ingot.Up;
 

@@ -4,6 +4,7 @@ using Ingot.Protocol.Controller;
 using Ingot.Protocol.Supervisor;
 using Ingot.Roles;
 using Ingot.Sandbox.Processes;
+using Ingot.Settings;
 using Ingot.Supervision;
 using Ingot.Upgrade;
 using Microsoft.AspNetCore.Builder;

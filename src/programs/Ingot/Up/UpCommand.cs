@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ingot.Settings;
 using Ingot.Supervision;
 
 namespace Ingot.Up;

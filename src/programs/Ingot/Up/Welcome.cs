@@ -1,3 +1,5 @@
+using Ingot.Settings;
+
 namespace Ingot.Up;
 
 /// <summary>The first lines a user sees once the platform answers.</summary>

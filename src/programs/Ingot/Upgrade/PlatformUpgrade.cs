@@ -2,8 +2,8 @@ using System.Runtime.InteropServices;
 using Ingot.Hosting;
 using Ingot.Protocol.Supervisor;
 using Ingot.Sandbox.Processes;
+using Ingot.Settings;
 using Ingot.Supervision;
-using Ingot.Up;
 using Microsoft.Extensions.Logging;
 
 namespace Ingot.Upgrade;
@@ -87,7 +87,7 @@ internal sealed partial class PlatformUpgrade(
         environment[Handover.Variable] = describe().ToJson();
         try
         {
-            ProcessImage.Replace(executable, [ResumeRole.Name, data.Root], environment, kept);
+            ProcessImage.Replace(executable, [Handover.Role, data.Root], environment, kept);
         }
         catch (IOException exception)
         {

@@ -1,6 +1,6 @@
 using Ingot.Hosting;
+using Ingot.Settings;
 using Ingot.Supervision;
-using Ingot.Up;
 
 namespace Ingot.Upgrade;
 

@@ -1,9 +1,9 @@
 using Ingot.Hosting;
 using Ingot.Sandbox.Processes;
+using Ingot.Settings;
 using Ingot.Storage;
 using Ingot.Storage.Migrations;
 using Ingot.Supervision;
-using Ingot.Up;
 
 namespace Ingot.Upgrade;
 

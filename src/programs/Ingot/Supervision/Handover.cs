@@ -2,9 +2,9 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Ingot.Protocol.Supervisor;
 using Ingot.Roles;
-using Ingot.Up;
+using Ingot.Settings;
 
-namespace Ingot.Upgrade;
+namespace Ingot.Supervision;
 
 /// <summary>
 /// What a supervisor leaves to the program that follows it in its process. It travels in one environment variable, holds no secret,
@@ -26,6 +26,9 @@ internal sealed record Handover(
 )
 {
     public const string Variable = "INGOT_HANDOVER";
+
+    /// <summary>The role of a program that is to read it.</summary>
+    public const string Role = "resume";
 
     public string ToJson() => JsonSerializer.Serialize(this, HandoverJson.Default.Handover);
 

@@ -1,6 +1,6 @@
-using Ingot.Supervision;
+using Ingot.Settings;
 
-namespace Ingot.Up;
+namespace Ingot.Supervision;
 
 /// <summary>Waits until a client would be answered: one request through the front door, the router and the controller.</summary>
 internal static class Readiness

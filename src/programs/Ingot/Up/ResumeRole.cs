@@ -1,12 +1,11 @@
-using Ingot.Up;
+using Ingot.Supervision;
 
-namespace Ingot.Upgrade;
+
+namespace Ingot.Up;
 
 /// <summary>A supervisor that goes on where the former program in its process left off.</summary>
 internal static class ResumeRole
 {
-    public const string Name = "resume";
-
     public static async Task<int> RunAsync()
     {
         using var interruption = new Interruption();

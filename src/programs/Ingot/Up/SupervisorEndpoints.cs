@@ -1,11 +1,12 @@
 using Ingot.Hosting;
 using Ingot.Protocol.Supervisor;
+using Ingot.Supervision;
 using Ingot.Upgrade;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
-namespace Ingot.Supervision;
+namespace Ingot.Up;
 
 /// <summary>What the supervisor answers on its Unix socket: to the controller, and to <c>ingot status</c> and its kin.</summary>
 internal static class SupervisorEndpoints

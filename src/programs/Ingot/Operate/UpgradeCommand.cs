@@ -1,10 +1,9 @@
 using System.CommandLine;
 using Ingot.Hosting;
-using Ingot.Operate;
 using Ingot.Protocol.Supervisor;
-using Ingot.Up;
+using Ingot.Settings;
 
-namespace Ingot.Upgrade;
+namespace Ingot.Operate;
 
 /// <summary><c>ingot upgrade</c>: has the running platform replace its processes by those of this Ingot, under the apps.</summary>
 internal static class UpgradeCommand

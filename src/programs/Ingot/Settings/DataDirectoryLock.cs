@@ -3,7 +3,7 @@ using Ingot.Hosting;
 using Ingot.Sandbox.Processes;
 using Microsoft.Win32.SafeHandles;
 
-namespace Ingot.Up;
+namespace Ingot.Settings;
 
 /// <summary>
 /// Keeps a second platform off the data directory. The lock belongs to an open file that every process of the platform inherits, so

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Ingot.Up;
+namespace Ingot.Settings;
 
 /// <summary>An address and port to listen on.</summary>
 internal readonly record struct ListenAddress(IPAddress Address, int Port)

@@ -1,4 +1,4 @@
-namespace Ingot.Up;
+namespace Ingot.Settings;
 
 /// <summary>What <c>ingot up</c> was asked for.</summary>
 internal sealed record UpOptions

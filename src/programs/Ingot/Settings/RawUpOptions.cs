@@ -1,6 +1,6 @@
 using Ingot.Manifests.Apps;
 
-namespace Ingot.Up;
+namespace Ingot.Settings;
 
 /// <summary>The options of <c>ingot up</c> as they were typed.</summary>
 internal sealed record RawUpOptions(

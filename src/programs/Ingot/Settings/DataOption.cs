@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace Ingot.Up;
+namespace Ingot.Settings;
 
 /// <summary>The option by which every command says which platform it is about.</summary>
 internal static class DataOption
