@@ -6,6 +6,7 @@ using Ingot.Hosting;
 using Ingot.Model.Instances;
 using Ingot.Protocol.Cells;
 using Ingot.Protocol.Logs;
+using Ingot.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -135,6 +136,20 @@ internal sealed class TestCell : IAsyncDisposable
         Client.Dispose();
         await app.StopAsync(CancellationToken.None);
         await app.DisposeAsync();
-        System.IO.Directory.Delete(Data, recursive: true);
+        // A cell that ends while it still tries out its sandbox leaves that to its processes, which write there a little longer.
+        await Eventually.TrueAsync(TryDelete, TimeSpan.FromSeconds(20), $"{Data} is deleted");
+    }
+
+    private bool TryDelete()
+    {
+        try
+        {
+            System.IO.Directory.Delete(Data, recursive: true);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 }

@@ -12,6 +12,9 @@ internal static class RandomSchedules
     /// <summary>How many instances an app has at most, those included that stand in for others: for so many there is room.</summary>
     private const int InstancesWithSpares = 14;
 
+    /// <summary>The supervisor kills a router that has hung for longer.</summary>
+    private static readonly TimeSpan LongestHang = TimeSpan.FromSeconds(5);
+
     /// <summary>Anything at any time.</summary>
     public static Schedule Any(int seed)
     {
@@ -96,7 +99,7 @@ internal static class RandomSchedules
             18 => new(at, at, $"cut the stream of router-{router}", world => world.Routers[router].Cut()),
             _ => random.Next(3) switch
             {
-                0 => new(at, at + howLong, $"hang router-{router} for {howLong.TotalSeconds:F1} s", world => world.Routers[router].Hang(howLong)),
+                0 => HangRouter(router, at, howLong < LongestHang ? howLong : LongestHang),
                 1 => new(at, at, $"restart router-{router}", world => world.Routers[router].Restart()),
                 _ => new(at, at, "cut the streams of the supervisor", world => world.Supervisor.CutStreams()),
             },
@@ -110,6 +113,9 @@ internal static class RandomSchedules
         var how = canary is null ? "" : $" as a canary of {canary.Total} steps";
         return new(at, at, $"push {(isGood ? "" : "bad ")}{app}{how}, {maxInFlight} in flight", world => Find(world, app).Push(isGood, maxInFlight, canary));
     }
+
+    private static Step HangRouter(int router, TimeSpan at, TimeSpan howLong) =>
+        new(at, at + howLong, $"hang router-{router} for {howLong.TotalSeconds:F1} s", world => world.Routers[router].Hang(howLong));
 
     private static Step KillController(Random random, TimeSpan at)
     {
