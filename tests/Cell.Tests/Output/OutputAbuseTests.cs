@@ -23,17 +23,29 @@ public sealed class OutputAbuseTests
         var neighbour = await cell.StartAsync(
             Some.Instance("for i in $(seq 2000); do echo line $i; sleep 0.001; done; sleep 1000", process: "p2")
         );
-        var lines = await cell.LinesUntilAsync(line => line.Source.InstanceGuid == neighbour.InstanceGuid && line.Message == "line 2000");
+        // The flood's own lines are not kept: how many come depends on the machine, and here the memory of all is measured.
+        var (shortest, longest) = (int.MaxValue, 0);
+        var lines = await cell.LinesUntilAsync(
+            line =>
+            {
+                (shortest, longest) = (Math.Min(shortest, line.Bytes.Length), Math.Max(longest, line.Bytes.Length));
+                return IsNeighbours(line) && line.Message == "line 2000";
+            },
+            keep: IsNeighbours
+        );
         var memory = GC.GetTotalMemory(forceFullCollection: true);
         await cell.Client.StopAsync(flooding.InstanceGuid, TestContext.Current.CancellationToken);
 
         Assert.Equal(
             Enumerable.Range(1, 2000).Select(number => $"line {number}"),
-            lines.Where(line => line.Source.InstanceGuid == neighbour.InstanceGuid && IsApp(line)).Select(line => line.Message).Where(text => text.StartsWith("line "))
+            lines.Where(IsApp).Select(line => line.Message).Where(text => text.StartsWith("line "))
         );
-        Assert.All(lines, line => Assert.InRange(line.Bytes.Length, 1, LineSplitterLimit));
-        Assert.InRange(memory - lines.Sum(line => line.Bytes.Length + 100L), long.MinValue, 60_000_000);
+        Assert.InRange(shortest, 1, longest);
+        Assert.InRange(longest, 1, LineSplitterLimit);
+        Assert.InRange(memory, 0, 60_000_000);
         await cell.WaitAsync(flooding.InstanceGuid, InstanceState.Stopped);
+
+        bool IsNeighbours(LogLine line) => line.Source.InstanceGuid == neighbour.InstanceGuid;
     }
 
     [Fact]

@@ -106,13 +106,14 @@ internal sealed class TestCell : IAsyncDisposable
     public static async Task<LogLine> WaitForLineAsync(CellClient client, string incarnation, Func<LogLine, bool> accept) =>
         await LinesAsync(client, incarnation).FirstAsync(accept, Limited);
 
-    /// <summary>All lines up to the first that is accepted.</summary>
-    public async Task<IReadOnlyList<LogLine>> LinesUntilAsync(Func<LogLine, bool> accept)
+    /// <summary>All lines up to the first that is accepted, or those of them that are to be kept.</summary>
+    public async Task<IReadOnlyList<LogLine>> LinesUntilAsync(Func<LogLine, bool> accept, Func<LogLine, bool>? keep = null)
     {
         var lines = new List<LogLine>();
         await foreach (var line in LinesAsync(Client, Incarnation))
         {
-            lines.Add(line);
+            if (keep?.Invoke(line) != false)
+                lines.Add(line);
             if (accept(line))
                 break;
         }
