@@ -14,6 +14,8 @@ public sealed class FaultTests(FaultTests.SixUnderLoad six) : IClassFixture<Faul
     private static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(20);
 
+    /// <summary>Moving back into balance begins seconds after a cell has come back.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>A cell that is silent for so long is given up.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(5);
@@ -24,7 +26,7 @@ public sealed class FaultTests(FaultTests.SixUnderLoad six) : IClassFixture<Faul
     [Fact]
     public async Task An_instance_dies_and_its_index_comes_back()
     {
-        await six.AllRunAsync();
+        await six.RestAsync();
         var before = await six.HoldersAsync();
         await using var load = await StartLoadAsync();
 
@@ -44,7 +46,7 @@ public sealed class FaultTests(FaultTests.SixUnderLoad six) : IClassFixture<Faul
     [Fact]
     public async Task A_cell_dies_and_its_indexes_come_back_while_others_are_untouched()
     {
-        await six.AllRunAsync();
+        await six.RestAsync();
         var before = await six.HoldersAsync();
         var rows = await platform.StatsAsync("hello");
         var onCell = rows.Where(row => row.GetProperty("cell").GetString() == "z1-0").Select(row => row.GetProperty("index").GetInt32()).ToList();
@@ -64,7 +66,7 @@ public sealed class FaultTests(FaultTests.SixUnderLoad six) : IClassFixture<Faul
     [Fact]
     public async Task A_cell_hangs_and_is_replaced_and_no_index_is_held_twice()
     {
-        await six.AllRunAsync();
+        await six.RestAsync();
         await using var load = await StartLoadAsync();
         var before = await six.HoldersAsync();
         var rows = await platform.StatsAsync("hello");
@@ -86,7 +88,7 @@ public sealed class FaultTests(FaultTests.SixUnderLoad six) : IClassFixture<Faul
     [Trait("Length", "long")]
     public async Task The_whole_platform_sleeps_and_wakes_as_it_was()
     {
-        await six.AllRunAsync();
+        await six.RestAsync();
         var before = await six.HoldersAsync();
         var roles = await Task.WhenAll(Roles.Select(platform.PidAsync));
 
@@ -111,7 +113,7 @@ public sealed class FaultTests(FaultTests.SixUnderLoad six) : IClassFixture<Faul
     [Trait("Length", "long")]
     public async Task An_instance_hangs_and_only_posts_wait_for_it()
     {
-        await six.AllRunAsync();
+        await six.RestAsync();
         var before = await six.HoldersAsync();
         await using var load = await StartLoadAsync();
 
@@ -142,7 +144,7 @@ public sealed class FaultTests(FaultTests.SixUnderLoad six) : IClassFixture<Faul
     [Fact]
     public async Task The_controller_dies_and_no_request_fails_and_a_scale_is_answered()
     {
-        await six.AllRunAsync();
+        await six.RestAsync();
         var before = await six.HoldersAsync();
         await using var load = await StartLoadAsync();
 
@@ -156,13 +158,13 @@ public sealed class FaultTests(FaultTests.SixUnderLoad six) : IClassFixture<Faul
         foreach (var index in Enumerable.Range(0, 6))
             Assert.Equal(before[index], after[index]);
         (await platform.CfAsync("scale", "hello", "-i", "6")).Succeeded();
-        await six.AllRunAsync();
+        await six.RestAsync();
     }
 
     [Fact]
     public async Task The_router_dies_and_no_connection_is_refused_and_it_soon_serves_again()
     {
-        await six.AllRunAsync();
+        await six.RestAsync();
         await using var load = await StartLoadAsync();
         var router = await platform.PidAsync("router");
 
@@ -185,7 +187,7 @@ public sealed class FaultTests(FaultTests.SixUnderLoad six) : IClassFixture<Faul
     [Fact]
     public async Task A_router_that_hangs_is_replaced_by_one_that_answers_what_has_come_since()
     {
-        await six.AllRunAsync();
+        await six.RestAsync();
         var router = await platform.PidAsync("router");
         using var client = platform.NewClient();
 
@@ -244,6 +246,21 @@ public sealed class FaultTests(FaultTests.SixUnderLoad six) : IClassFixture<Faul
         /// <summary>The live processes of each index, by the operating system's word.</summary>
         public Task<Dictionary<int, IReadOnlyList<int>>> HoldersAsync() =>
             Task.FromResult(Enumerable.Range(0, 6).ToDictionary(index => index, index => Processes.OfInstance(app, index)));
+
+        /// <summary>Waits until six instances run, two in each zone, so that none moves by itself.</summary>
+        public async Task RestAsync() =>
+            await Eventually.GetAsync(
+                async () =>
+                {
+                    var rows = await Platform.StatsAsync("hello");
+                    var running = rows.Where(row => row.GetProperty("state").GetString() == "RUNNING");
+                    var zones = running.CountBy(row => row.GetProperty("zone").GetString()!).Select(zone => zone.Value);
+                    return $"{rows.Count} instances, running in the zones: {string.Join(", ", zones)}";
+                },
+                seen => seen == "6 instances, running in the zones: 2, 2, 2",
+                Patience,
+                "six instances run evenly spread"
+            );
 
         /// <summary>Waits until six instances run, and those of <paramref name="indexes"/> are others than before.</summary>
         public async Task AllRunAsync(
