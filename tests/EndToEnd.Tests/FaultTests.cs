@@ -96,8 +96,6 @@ public sealed class FaultTests(FaultTests.SixUnderLoad six) : IClassFixture<Faul
 
         foreach (var pid in roles)
             Signals.Send(pid, Signals.Stop);
-        // The supervisor falls asleep while it waits for an answer, for longer than it would wait for one.
-        await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
         Signals.Send(platform.SupervisorPid, Signals.Stop);
         await Task.Delay(Silence * 1.5, TestContext.Current.CancellationToken);
         foreach (var pid in roles.Prepend(platform.SupervisorPid))

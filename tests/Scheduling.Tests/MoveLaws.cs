@@ -45,11 +45,11 @@ public sealed class MoveLaws
                         var after = snapshot.Apply(plan);
                         var fault =
                             IsHeldTwice(after) ? "an index is held twice"
-                            : Settles(after) is { } more ? "what a plan leaves over is not done with the next one: " + more
+                            : Acts(Scheduler.Plan(after)) ? "a plan applied plans more: " + Text(Scheduler.Plan(after))
                             : after.Desired.Any(process => IsSure(process, plan) && Served(after, process) < Math.Min(Served(snapshot, process), process.Instances)) ? "fewer serve"
                             : null;
                         if (fault is not null)
-                            throw new InvalidOperationException($"{fault} before {happening} and after {string.Join(", ", plan.AsEnumerable())}\n{snapshot}");
+                            throw new InvalidOperationException($"{fault} before {happening} and after {Text(plan)}\n{snapshot}");
                         snapshot = happening.Change(after);
                     }
                     return true;
@@ -72,8 +72,9 @@ public sealed class MoveLaws
                         var next = happening.Change(snapshot.Apply(Scheduler.Plan(model, snapshot.Now)));
                         model.Tell(snapshot, next);
                         snapshot = next;
-                        if (!Scheduler.Plan(model, snapshot.Now).SequenceEqual(Scheduler.Plan(snapshot)))
-                            return false;
+                        var (incremental, whole) = (Scheduler.Plan(model, snapshot.Now), Scheduler.Plan(snapshot));
+                        if (!incremental.SequenceEqual(whole))
+                            throw new InvalidOperationException($"{Text(incremental)}\ninstead of {Text(whole)}\n{snapshot}");
                     }
                     return true;
                 }
@@ -104,6 +105,8 @@ public sealed class MoveLaws
         );
 
     private static bool Acts(PlacementAction[] plan) => plan.Any(action => action is PlacementAction.Start or PlacementAction.Stop);
+
+    private static string Text(PlacementAction[] plan) => string.Join(", ", plan.AsEnumerable());
 
     private static string? Fault(ClusterSnapshot snapshot) =>
         IsHeldTwice(snapshot) ? "an index is held twice"
@@ -146,12 +149,5 @@ public sealed class MoveLaws
             )
             .ToList();
         return zones.Max(zone => zone.Sum()) - zones.Min(zone => zone.Sum()) <= 1 && zones.TrueForAll(zone => zone.Max() - zone.Min() <= 1);
-    }
-
-    /// <summary>What is still planned after the next plan, or null. A spare that the first plan makes needless goes with the second.</summary>
-    private static string? Settles(ClusterSnapshot after)
-    {
-        var rest = Scheduler.Plan(after.Apply(Scheduler.Plan(after)));
-        return Acts(rest) ? string.Join(", ", rest.AsEnumerable()) : null;
     }
 }

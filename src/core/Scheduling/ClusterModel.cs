@@ -103,6 +103,10 @@ public sealed class ClusterModel
             CellOf(stop.Cell).Leave(live[stop.InstanceGuid], times);
     }
 
+    internal ActualInstance FindInstance(string guid) => live[guid];
+
+    internal DesiredProcess FindProcess(string guid) => processes[guid].Desired!;
+
     internal CrashHistory? FindCrash(string processGuid, int index) => crashes.GetValueOrDefault((processGuid, index));
 
     private CellRoom CellOf(string name) =>

@@ -21,6 +21,9 @@ internal sealed class ClusterRoom
 
     public IReadOnlyList<CellRoom> Usable => usable;
 
+    /// <summary>Takes note that a cell has more room than before.</summary>
+    public void Reorder(CellRoom cell) => Zones.First(zone => zone.Name == cell.Zone).Reorder(cell);
+
     /// <summary>Whether something of that size will fit when what is stopping or being staged is gone.</summary>
     public bool WillFit(int memoryMb, int diskMb) => usable.Exists(cell => cell.WillFit(memoryMb, diskMb));
 }
@@ -36,7 +39,7 @@ internal sealed class ZoneRoom
         }
     );
 
-    /// <summary>Sizes found not to fit any cell of the zone. Room only shrinks while planning, so they will not fit later.</summary>
+    /// <summary>Sizes found not to fit any cell of the zone. They will not fit later, unless something is given back.</summary>
     private readonly List<(int MemoryMb, int DiskMb)> tooBig = [];
     private readonly PriorityQueue<CellRoom, (double Load, string Name)> byLoad = new(LeastLoadedFirst);
 
@@ -61,6 +64,14 @@ internal sealed class ZoneRoom
     }
 
     public void PutBack(IEnumerable<CellRoom> cells) => byLoad.EnqueueRange(cells.Select(cell => (cell, (cell.Load, cell.Name))));
+
+    /// <summary>Puts a cell that has more room than before where it belongs now.</summary>
+    public void Reorder(CellRoom cell)
+    {
+        byLoad.Remove(cell, out _, out _);
+        PutBack([cell]);
+        tooBig.RemoveAll(size => cell.Fits(size.MemoryMb, size.DiskMb));
+    }
 
     public bool IsTooBig(int memoryMb, int diskMb)
     {

@@ -85,6 +85,10 @@ public sealed record DesiredProcess
     /// <summary>How many of its indexes, from 0 on, are to run the version; the others stay with the stable one.</summary>
     public int Following =>
         Rollout is { Limit: { } limit } && Rollout.StableVersion != Version ? Math.Min(limit, Instances) : Instances;
+
+    /// <summary>What an instance takes that is started in this version, its own or the stable one.</summary>
+    internal (int MemoryMb, int DiskMb) SizeOf(string version) =>
+        version == Version ? (MemoryMb, DiskMb) : (Rollout!.StableMemoryMb, Rollout.StableDiskMb);
 }
 
 /// <summary>How the version of a process takes the place of others.</summary>

@@ -33,6 +33,7 @@ internal sealed class MoveStep
     /// <summary>Where spares are or will be, by index.</summary>
     private readonly Dictionary<int, CellRoom> spareCells;
     private readonly bool isCrashing;
+    private readonly bool isBarred;
     private PlacementAction? refusal;
 
     /// <summary>How many of <see cref="Leaving"/> are moving.</summary>
@@ -44,9 +45,10 @@ internal sealed class MoveStep
     /// <summary>Instances that move as soon as their spare is ready.</summary>
     private int awaited;
 
-    public MoveStep(ProcessSlots slots, Func<int, PlacementAction.Wait?> findWait)
+    /// <param name="isBarred">Whether it may begin no move.</param>
+    public MoveStep(ProcessSlots slots, Func<int, PlacementAction.Wait?> findWait, bool isBarred)
     {
-        (this.slots, this.findWait) = (slots, findWait);
+        (this.slots, this.findWait, this.isBarred) = (slots, findWait, isBarred);
         wanted = slots.Desired!;
         kept = [.. slots.Kept];
         seats = [.. Indexes.Select(index => kept[index] is null ? null : slots.FindStaying(index))];
@@ -143,7 +145,7 @@ internal sealed class MoveStep
                     Move(room, index, StopReason.Uneven, mayBegin);
                     return;
                 }
-                BreakPromise(index);
+                BreakPromise(room, index);
             }
         }
     }
@@ -197,15 +199,15 @@ internal sealed class MoveStep
     }
 
     /// <summary>Takes the last promise back.</summary>
-    private void BreakPromise(int index)
+    private void BreakPromise(ClusterRoom room, int index)
     {
-        TakeBack(promised);
+        TakeBack(room, promised);
         kept[index] = seats[index]!.Value.Cell;
     }
 
-    private static void TakeBack(List<ProcessPlacement> placements)
+    private static void TakeBack(ClusterRoom room, List<ProcessPlacement> placements)
     {
-        placements[^1].GiveBack();
+        placements[^1].GiveBack(room);
         placements.RemoveAt(placements.Count - 1);
     }
 
@@ -214,9 +216,11 @@ internal sealed class MoveStep
     {
         var needsSpare = wanted.HasSpares && IsReady(index);
         var begins = needsSpare ? Math.Max(changing + awaited + 1 - spareCells.Count, 0) : IsReady(index) ? 1 : 0;
-        if ((begins > 0 && Begun + begins > mayBegin) || (needsSpare && !StartSpares(room, begins)))
+        if (begins > 0 && isBarred)
+            refusal = Refusals.Refuse(room, wanted, kept.Length);
+        if ((begins > 0 && (isBarred || Begun + begins > mayBegin)) || (needsSpare && !StartSpares(room, begins)))
         {
-            BreakPromise(index);
+            BreakPromise(room, index);
             return false;
         }
         Begun += begins;
@@ -241,7 +245,7 @@ internal sealed class MoveStep
                 continue;
             for (; started > 0; started--)
             {
-                TakeBack(standIns);
+                TakeBack(room, standIns);
                 spareCells.Remove(starts[^1].Index);
                 starts.RemoveAt(starts.Count - 1);
             }

@@ -73,7 +73,15 @@ internal sealed class ProcessPlacement(DesiredProcess desired, CellRoom?[] kept,
     /// <summary>The lowest index there was no room for.</summary>
     public int FirstRefused => missing[placed.Count];
 
-    /// <summary>Gives back what was taken: room is only promised, until the started instances are told of.</summary>
+    /// <summary>Gives back what was taken, for others that are placed by the same plan.</summary>
+    public void GiveBack(ClusterRoom room)
+    {
+        GiveBack();
+        foreach (var cell in placed)
+            room.Reorder(cell);
+    }
+
+    /// <summary>Gives back what was taken when the plan is made: room is only promised, until the started instances are told of.</summary>
     public void GiveBack()
     {
         foreach (var cell in placed)

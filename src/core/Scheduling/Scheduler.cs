@@ -9,6 +9,25 @@ public static class Scheduler
     /// <summary>The same of a model that is kept, which stays as it is. However it came to be, equal contents give equal plans.</summary>
     public static PlacementAction[] Plan(ClusterModel model, DateTimeOffset now)
     {
+        // Processes that cannot move one of theirs: what they start for it would not be needed when all else is done.
+        var barred = new HashSet<string>();
+        while (true)
+        {
+            var plan = PlanOnce(model, now, barred);
+            if (model.Movable.Count == 0)
+                return plan;
+            // What one process gives up for a move or takes may let another one move.
+            using var foresight = new Foresight(model, now);
+            while (foresight.Do(plan) && foresight.Regretted.Count == 0)
+                plan = PlanOnce(model, now, barred);
+            if (barred.IsSupersetOf(foresight.Regretted))
+                return [.. foresight.Done, .. plan.Where(action => !Foresight.IsAct(action))];
+            barred.UnionWith(foresight.Regretted);
+        }
+    }
+
+    private static PlacementAction[] PlanOnce(ClusterModel model, DateTimeOffset now, IReadOnlySet<string> barred)
+    {
         var stops = new List<PlacementAction.Stop>();
         var waits = new List<PlacementAction.Wait>();
         var processes = new List<ProcessPlacement>();
@@ -34,7 +53,13 @@ public static class Scheduler
             }
         }
         processes.Sort(ProcessPlacement.BigFirst);
-        var moves = new Moves(model.Movable.Select(process => new MoveStep(process, index => FindWait(model, process.Desired!, index, now))));
+        var moves = new Moves(
+            model.Movable.Select(process => new MoveStep(
+                process,
+                index => FindWait(model, process.Desired!, index, now),
+                isBarred: barred.Contains(process.Desired!.Guid)
+            ))
+        );
         var room = processes.Count > 0 || moves.Any ? new ClusterRoom(model.Cells) : null;
         var mayStart = isHeard && room?.Usable.Count > 0;
         var placed = mayStart ? Place(processes, room!) : [];
