@@ -7,9 +7,10 @@ namespace Ingot.Router;
 /// The connections that come in by inherited sockets. Accepting can be ended while the connections there are go on, which Kestrel
 /// itself cannot: what waits in the kernel then is for the next router.
 /// </summary>
-internal sealed class ClientConnections(IConnectionListenerFactory sockets) : IConnectionListenerFactory
+internal sealed class ClientConnections(IConnectionListenerFactory sockets) : IConnectionListenerFactory, IDisposable
 {
-    private readonly List<IConnectionListener> listeners = [];
+    private readonly CancellationTokenSource leaving = new();
+    private readonly List<Task> accepting = [];
     private readonly TaskCompletionSource none = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Open connections, and listeners that may still bring one.</summary>
@@ -24,16 +25,22 @@ internal sealed class ClientConnections(IConnectionListenerFactory sockets) : IC
         if (endpoint is not FileHandleEndPoint)
             return listener;
         Interlocked.Increment(ref open);
-        listeners.Add(listener);
-        return new CountingListener(listener, this);
+        var counting = new CountingListener(listener, this);
+        accepting.Add(counting.Ended);
+        return counting;
     }
 
-    /// <summary>Leaves further connections to others who listen on the same sockets.</summary>
+    /// <summary>
+    /// Leaves further connections to others who listen on the same sockets; returns when none is being accepted. Only after that may a
+    /// listener be closed: .NET disconnects a socket that is closed while it accepts, which would end the listening of all.
+    /// </summary>
     public async Task StopAcceptingAsync()
     {
-        foreach (var listener in listeners)
-            await listener.UnbindAsync();
+        await leaving.CancelAsync();
+        await Task.WhenAll(accepting);
     }
+
+    public void Dispose() => leaving.Dispose();
 
     /// <summary>Runs a connection, to be used around all that a connection does.</summary>
     public ConnectionDelegate Count(ConnectionDelegate next) =>
@@ -58,16 +65,35 @@ internal sealed class ClientConnections(IConnectionListenerFactory sockets) : IC
     /// <summary>Counts a connection before Kestrel sees it, so that none is overlooked between the two.</summary>
     private sealed class CountingListener(IConnectionListener listener, ClientConnections connections) : IConnectionListener
     {
+        private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>Ends when nothing more is accepted.</summary>
+        public Task Ended => ended.Task;
+
         public EndPoint EndPoint => listener.EndPoint;
 
         public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default)
         {
-            var connection = await listener.AcceptAsync(cancellationToken);
-            if (connection is null)
-                connections.Leave();
-            else
+            if (await AcceptUntilLeavingAsync() is { } connection)
+            {
                 Interlocked.Increment(ref connections.open);
-            return connection;
+                return connection;
+            }
+            connections.Leave();
+            ended.TrySetResult();
+            return null;
+        }
+
+        private async ValueTask<ConnectionContext?> AcceptUntilLeavingAsync()
+        {
+            try
+            {
+                return await listener.AcceptAsync(connections.leaving.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                return null;
+            }
         }
 
         public ValueTask UnbindAsync(CancellationToken cancellationToken = default) => listener.UnbindAsync(cancellationToken);

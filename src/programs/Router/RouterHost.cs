@@ -127,6 +127,7 @@ public sealed class RouterHost : IAsyncDisposable
     public async Task StopAsync()
     {
         using var limit = new CancellationTokenSource(options.StopTimeout);
+        await connections.StopAcceptingAsync();
         await server.StopAsync(limit.Token);
         await stopping.CancelAsync();
         await saving.CancelAsync();
@@ -138,6 +139,7 @@ public sealed class RouterHost : IAsyncDisposable
     {
         await sweeper.DisposeAsync();
         server.Dispose();
+        connections.Dispose();
         acks.Dispose();
         controller.Dispose();
         stopping.Dispose();

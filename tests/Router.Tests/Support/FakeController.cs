@@ -16,6 +16,7 @@ internal sealed class FakeController(string socket) : IAsyncDisposable
     private readonly Channel<RouteTableAck> acks = Channel.CreateUnbounded<RouteTableAck>();
     private readonly Channel<LogLine> lines = Channel.CreateUnbounded<LogLine>();
     private readonly CancellationTokenSource stopped = new();
+    private readonly HashSet<string> routers = [];
     private WebApplication? app;
     private long version;
     private volatile RouteTableUpdate? sent;
@@ -44,10 +45,16 @@ internal sealed class FakeController(string socket) : IAsyncDisposable
     {
         while (true)
         {
-            if (await acks.Reader.ReadAsync(TestContext.Current.CancellationToken) is var ack && wanted(ack))
+            var ack = await acks.Reader.ReadAsync(TestContext.Current.CancellationToken);
+            var isWanted = wanted(ack);
+            routers.Add(ack.Router);
+            if (isWanted)
                 return ack;
         }
     }
+
+    /// <summary>Waits until a router that was not heard of before goes by the table.</summary>
+    public Task<RouteTableAck> AckOfAnotherAsync() => AckAsync(ack => !routers.Contains(ack.Router));
 
     public ValueTask<LogLine> LineAsync() => lines.Reader.ReadAsync(TestContext.Current.CancellationToken);
 

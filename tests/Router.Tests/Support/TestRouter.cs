@@ -12,6 +12,8 @@ internal sealed class TestRouter : IAsyncDisposable
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("ingot-router-");
     private readonly Socket listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
 
+    private int besideCount;
+
     private TestRouter()
     {
         listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
@@ -79,13 +81,24 @@ internal sealed class TestRouter : IAsyncDisposable
         await StartHostAsync();
     }
 
-    /// <summary>Starts another router on the same listening socket.</summary>
+    /// <summary>Starts another router on the same listening socket, which has the controller's table.</summary>
     public async Task<RouterHost> StartBesideAsync()
     {
-        var beside = Options with { ListenHandles = [Descriptors.Inherit(listener)], LifeSignSocket = Options.LifeSignSocket + ".2" };
+        var beside = Options with { ListenHandles = [Descriptors.Inherit(listener)], LifeSignSocket = $"{Options.LifeSignSocket}.{++besideCount}" };
         var host = new RouterHost(beside, NullLoggerFactory.Instance, TimeProvider.System);
         await host.StartAsync(TestContext.Current.CancellationToken);
+        await Controller.AckOfAnotherAsync();
         return host;
+    }
+
+    /// <summary>Has another router take the place of the one there is, which leaves.</summary>
+    public async Task ReplaceHostAsync()
+    {
+        var former = Host;
+        Host = await StartBesideAsync();
+        await former.LeaveAsync();
+        await former.StopAsync();
+        await former.DisposeAsync();
     }
 
     /// <summary>A bare connection to the router.</summary>

@@ -26,18 +26,32 @@ internal sealed class AppProxy(LiveRoutes routes, Forwarder forwarder, RouterOpt
         {
             if ((routes.Current ?? await FirstRoutesAsync(request)) is not { } snapshot)
                 return RouterAnswer.NoRouteTable;
-            if (snapshot.FindPool(host, request.Path) is not { } pool)
-                return RouterAnswer.UnknownRoute(host);
-            request.AppGuid = pool.AppGuid;
-            if (target is not null && (pool = target.Narrow(pool)).Endpoints.IsEmpty)
-                return RouterAnswer.UnknownInstance(target.Text);
-            if (pool.Endpoints.IsEmpty)
-                return RouterAnswer.NoEndpoints;
+            if (FindPool(snapshot, request, host, target, out var refusal) is not { } pool)
+            {
+                if (await routes.IsReplacedAsync(snapshot, options.Hold, request.Context.RequestAborted))
+                    continue;
+                return refusal;
+            }
             var attempt = await TryAsync(request, pool, tried);
             if (attempt.LookAgain)
                 continue;
             return attempt.Answer;
         }
+    }
+
+    /// <summary>Those that may serve the request, at least one; null when there is none, with the answer that says so.</summary>
+    private static EndpointPool? FindPool(RouteSnapshot snapshot, ProxyRequest request, string host, InstanceTarget? target, out RouterAnswer? refusal)
+    {
+        var pool = snapshot.FindPool(host, request.Path);
+        request.AppGuid = pool?.AppGuid;
+        if (pool is not null && target is not null)
+            pool = target.Narrow(pool);
+        refusal =
+            pool is null ? RouterAnswer.UnknownRoute(host)
+            : !pool.Endpoints.IsEmpty ? null
+            : target is not null ? RouterAnswer.UnknownInstance(target.Text)
+            : RouterAnswer.NoEndpoints;
+        return refusal is null ? pool : null;
     }
 
     private async ValueTask<Attempt> TryAsync(ProxyRequest request, EndpointPool pool, List<Endpoint> tried)

@@ -10,9 +10,10 @@ internal sealed class LiveRoutes(TimeProvider time)
 {
     private readonly Lock gate = new();
     private readonly TaskCompletionSource<RouteSnapshot> first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource fromController = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<Endpoint> retiring = [];
     private volatile RouteSnapshot? current;
-    private bool isFromController;
+    private long savedAt;
 
     /// <summary>Null until the first table comes.</summary>
     public RouteSnapshot? Current => current;
@@ -28,7 +29,7 @@ internal sealed class LiveRoutes(TimeProvider time)
     {
         lock (gate)
         {
-            isFromController = true;
+            fromController.TrySetResult();
             Replace_NeedsLock(update);
         }
         Changed();
@@ -39,11 +40,25 @@ internal sealed class LiveRoutes(TimeProvider time)
     {
         lock (gate)
         {
-            if (isFromController)
+            if (fromController.Task.IsCompleted)
                 return false;
+            savedAt = time.GetTimestamp();
             Replace_NeedsLock(saved);
             return true;
         }
+    }
+
+    /// <summary>
+    /// Whether another table has come. A saved one may be out of date: what it knows nothing of waits for the controller's, until a
+    /// router has gone by it for as long as it holds requests.
+    /// </summary>
+    public async ValueTask<bool> IsReplacedAsync(RouteSnapshot snapshot, TimeSpan hold, CancellationToken cancellationToken)
+    {
+        if (!fromController.Task.IsCompleted && hold - time.GetElapsedTime(savedAt) is { Ticks: > 0 } left)
+            await fromController.Task.WaitAsync(left, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // That it is from the controller is known a moment before it is in use.
+        lock (gate)
+            return current != snapshot;
     }
 
     /// <summary>What to tell the controller; null before its first table.</summary>
@@ -51,7 +66,7 @@ internal sealed class LiveRoutes(TimeProvider time)
     {
         lock (gate)
         {
-            if (!isFromController || current is not { } snapshot)
+            if (!fromController.Task.IsCompleted || current is not { } snapshot)
                 return null;
             retiring.RemoveAll(endpoint => !endpoint.IsBusy);
             return new RouteTableAck(router, snapshot.Epoch, snapshot.Version, [.. retiring.Select(endpoint => endpoint.Instance.InstanceGuid)]);
