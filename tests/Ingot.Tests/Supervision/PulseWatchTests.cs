@@ -11,6 +11,7 @@ public sealed class PulseWatchTests : IDisposable
 
     private readonly TempDirectory folder = new();
     private readonly ManualTime time = new();
+    private TimeSpan used;
     private int asked;
 
     public void Dispose() => folder.Dispose();
@@ -23,7 +24,7 @@ public sealed class PulseWatchTests : IDisposable
         listener.Listen();
         var serving = ServeAsync(listener, isSilent: number => number == 2);
         using var ended = new CancellationTokenSource();
-        var watch = new PulseWatch(folder.Combine("pulse"), time).FellSilentAsync(ended.Token);
+        var watch = new PulseWatch(folder.Combine("pulse"), () => used, time).FellSilentAsync(ended.Token);
 
         await AdvanceUntilAsync(2);
         time.Advance(TimeSpan.FromMinutes(1));
@@ -43,12 +44,34 @@ public sealed class PulseWatchTests : IDisposable
         listener.Bind(new UnixDomainSocketEndPoint(folder.Combine("pulse")));
         listener.Listen();
         var serving = ServeAsync(listener, isSilent: number => number > 1);
-        var watch = new PulseWatch(folder.Combine("pulse"), time).FellSilentAsync(CancellationToken.None);
+        var watch = new PulseWatch(folder.Combine("pulse"), () => used, time).FellSilentAsync(CancellationToken.None);
 
         await AdvanceUntilAsync(2);
         await Eventually.TrueAsync(() => Advance() && watch.IsCompleted, Patience, "it is silent");
 
         Assert.True(await watch);
+        listener.Close();
+        await Assert.ThrowsAnyAsync<SocketException>(() => serving);
+    }
+
+    [Fact]
+    public async Task One_that_works_is_silent_after_thirty_seconds_only()
+    {
+        using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        listener.Bind(new UnixDomainSocketEndPoint(folder.Combine("pulse")));
+        listener.Listen();
+        var serving = ServeAsync(listener, isSilent: number => number > 1);
+        var watch = new PulseWatch(folder.Combine("pulse"), () => used, time).FellSilentAsync(CancellationToken.None);
+
+        await AdvanceUntilAsync(2);
+        used = TimeSpan.FromSeconds(0.2);
+        // Each question that is not answered takes a second at most.
+        await AdvanceUntilAsync(15);
+        Assert.False(watch.IsCompleted);
+        await Eventually.TrueAsync(() => Advance() && watch.IsCompleted, Patience, "it is silent");
+
+        Assert.True(await watch);
+        Assert.InRange(asked, 15, 40);
         listener.Close();
         await Assert.ThrowsAnyAsync<SocketException>(() => serving);
     }

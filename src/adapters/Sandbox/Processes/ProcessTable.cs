@@ -148,4 +148,7 @@ public static class ProcessTable
 
 /// <summary>A line of the kernel's table.</summary>
 /// <param name="Ticks">User and system time, in clock ticks of 10 ms.</param>
-public readonly record struct ProcessStat(int Pid, char State, int Parent, long Ticks);
+public readonly record struct ProcessStat(int Pid, char State, int Parent, long Ticks)
+{
+    public TimeSpan ProcessorTime => TimeSpan.FromMilliseconds(10 * Ticks);
+}

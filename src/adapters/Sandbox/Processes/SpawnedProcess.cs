@@ -16,6 +16,9 @@ public sealed class SpawnedProcess
     /// <summary>Completes when the process has ended and its number may be used again.</summary>
     public Task<ExitStatus> Exited => exited.Task;
 
+    /// <summary>What it has used of the processors so far, without its children; zero when it has ended.</summary>
+    public TimeSpan ProcessorTime => ProcessTable.FindStat(Pid)?.ProcessorTime ?? TimeSpan.Zero;
+
     /// <summary>Sends a signal; false when the process has ended. Never hits another process that got its number.</summary>
     public bool Signal(int signal)
     {

@@ -9,7 +9,7 @@ public static class TreeUsage
     public static IReadOnlyDictionary<int, TimeSpan> ProcessorTimes(IEnumerable<int> pids) =>
         pids.Select(ProcessTable.FindStat)
             .OfType<ProcessStat>()
-            .ToDictionary(stat => stat.Pid, stat => TimeSpan.FromMilliseconds(stat.Ticks * 10));
+            .ToDictionary(stat => stat.Pid, stat => stat.ProcessorTime);
 
     /// <summary>Sum of the resident sets. Cheap; counts a shared page once for each process that has it.</summary>
     public static long ResidentBytes(IEnumerable<int> pids) => pids.Sum(ProcessTable.ResidentBytes);

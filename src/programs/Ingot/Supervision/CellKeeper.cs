@@ -110,7 +110,7 @@ internal sealed partial class CellKeeper(CellSettings template, Func<CellSetting
     private async Task<ExitStatus> EndOfAsync(CellSettings cell, SpawnedProcess process)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token);
-        var pulse = new PulseWatch(DataDirectory.CellSocket(cell.Name), time);
+        var pulse = new PulseWatch(DataDirectory.CellSocket(cell.Name), () => process.ProcessorTime, time);
         var silent = pulse.FellSilentAsync(ended.Token);
         if (await Task.WhenAny(pulse.Answered, process.Exited, silent) == pulse.Answered)
             Report(cell, CellProcessState.Running, process.Pid);
@@ -131,6 +131,6 @@ internal sealed partial class CellKeeper(CellSettings template, Func<CellSetting
     [LoggerMessage(LogLevel.Warning, "Cell {Cell} (process {Pid}) ended ({Status}); sweeping what is left of its instances")]
     private partial void LogCellEnded(string cell, int pid, string status);
 
-    [LoggerMessage(LogLevel.Warning, "Cell {Cell} (process {Pid}) has not answered for 5 s; killing it")]
+    [LoggerMessage(LogLevel.Warning, "Cell {Cell} (process {Pid}) has not answered for too long; killing it")]
     private partial void LogCellSilent(string cell, int pid);
 }

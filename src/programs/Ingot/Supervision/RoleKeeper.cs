@@ -84,7 +84,7 @@ internal sealed partial class RoleKeeper(
         try
         {
             var next = await start();
-            var pulse = new PulseWatch(pulseSocket!(next.Pid), time);
+            var pulse = new PulseWatch(pulseSocket!(next.Pid), () => next.ProcessorTime, time);
             using var giveUp = new CancellationTokenSource(patience, time);
             await Task.WhenAny(pulse.FellSilentAsync(giveUp.Token), pulse.Answered, next.Exited);
             await giveUp.CancelAsync();
@@ -171,7 +171,7 @@ internal sealed partial class RoleKeeper(
             return await process.Exited;
         var socket = pulseSocket(process.Pid);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token);
-        var silent = new PulseWatch(socket, time).FellSilentAsync(ended.Token);
+        var silent = new PulseWatch(socket, () => process.ProcessorTime, time).FellSilentAsync(ended.Token);
         if (await Task.WhenAny(process.Exited, silent) == silent && await silent && process == current)
         {
             LogRoleSilent(role, process.Pid);
@@ -206,6 +206,6 @@ internal sealed partial class RoleKeeper(
     [LoggerMessage(LogLevel.Warning, "{Role} (process {Pid}) ended ({Status}); starting it again")]
     private partial void LogRoleEnded(string role, int pid, string status);
 
-    [LoggerMessage(LogLevel.Warning, "{Role} (process {Pid}) has not answered for 5 s; killing it")]
+    [LoggerMessage(LogLevel.Warning, "{Role} (process {Pid}) has not answered for too long; killing it")]
     private partial void LogRoleSilent(string role, int pid);
 }
