@@ -18,6 +18,14 @@ internal sealed class RunningCluster
         model = ClusterModel.Of(mix.Snapshot(running));
     }
 
+    /// <summary>Plans, and checks that nothing but so many starts is planned.</summary>
+    public void Plan(int starts)
+    {
+        var plan = Scheduler.Plan(model, SchedulingMix.Now);
+        if (plan.Length != starts || !plan.All(action => action is PlacementAction.Start))
+            throw new InvalidOperationException($"{starts} starts were to be planned, not {plan.Length} actions.");
+    }
+
     /// <summary>An instance crashes, another each time.</summary>
     public Action Crash(int round)
     {
@@ -75,12 +83,5 @@ internal sealed class RunningCluster
         var used = mix.Cells.Select(cell => (double)byCell[cell.Name].Sum(instance => instance.MemoryMb)).ToList();
         var mean = used.Average();
         return 100 * Math.Sqrt(used.Average(memory => (memory - mean) * (memory - mean))) / SchedulingMix.CellMemoryMb;
-    }
-
-    private void Plan(int starts)
-    {
-        var plan = Scheduler.Plan(model, SchedulingMix.Now);
-        if (plan.Length != starts || !plan.All(action => action is PlacementAction.Start))
-            throw new InvalidOperationException($"{starts} starts were to be planned, not {plan.Length} actions.");
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Ingot.Scheduling;
 
 /// <summary>
@@ -9,16 +11,20 @@ internal static class Balance
     /// <summary>The least by which two counts differ of which one can be taken from the other for the better.</summary>
     private const int Uneven = 2;
 
-    /// <param name="kept">Where each instance runs; those elsewhere than on cells that accept starts do not count.</param>
+    /// <param name="copies">How many instances run on each cell; those elsewhere than on cells that accept starts do not count.</param>
     /// <param name="zones">How many cells of each zone accept starts.</param>
-    public static bool IsUneven(IEnumerable<CellRoom?> kept, IReadOnlyDictionary<string, int> zones)
+    public static bool IsUneven(IEnumerable<KeyValuePair<CellRoom, int>> copies, IReadOnlyDictionary<string, int> zones)
     {
-        var onCells = CountCells(kept);
-        var inZones = onCells.GroupBy(cell => cell.Key.Zone!, cell => cell.Value).ToList();
+        var inZones = new Dictionary<string, Spread>();
+        foreach (var (cell, count) in copies)
+        {
+            if (cell.AcceptsStarts)
+                CollectionsMarshal.GetValueRefOrAddDefault(inZones, cell.Zone!, out _).Add(count);
+        }
         return inZones.Count > 0
             && (
-                inZones.Max(zone => zone.Sum()) - (inZones.Count < zones.Count ? 0 : inZones.Min(zone => zone.Sum())) >= Uneven
-                || inZones.Exists(zone => zone.Max() - (zone.Count() < zones[zone.Key] ? 0 : zone.Min()) >= Uneven)
+                inZones.Values.Max(zone => zone.Sum) - (inZones.Count < zones.Count ? 0 : inZones.Values.Min(zone => zone.Sum)) >= Uneven
+                || inZones.Any(zone => zone.Value.Most - (zone.Value.Cells < zones[zone.Key] ? 0 : zone.Value.Fewest) >= Uneven)
             );
     }
 
@@ -47,4 +53,21 @@ internal static class Balance
 
     private static Dictionary<CellRoom, int> CountCells(IEnumerable<CellRoom?> kept) =>
         kept.OfType<CellRoom>().Where(cell => cell.AcceptsStarts).CountBy(cell => cell).ToDictionary();
+
+    /// <summary>The counts of one zone's cells.</summary>
+    private struct Spread
+    {
+        public int Cells { get; private set; }
+        public int Sum { get; private set; }
+        public int Most { get; private set; }
+        public int Fewest { get; private set; }
+
+        public void Add(int count)
+        {
+            Fewest = Cells == 0 ? count : Math.Min(Fewest, count);
+            Most = Math.Max(Most, count);
+            Sum += count;
+            Cells++;
+        }
+    }
 }

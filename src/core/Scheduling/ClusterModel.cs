@@ -21,6 +21,9 @@ public sealed class ClusterModel
     private readonly HashSet<ProcessSlots> changed = [];
     private readonly HashSet<ProcessSlots> movable = [];
 
+    /// <summary>How many cells of each zone accept starts; null when that is to be counted again.</summary>
+    private Dictionary<string, int>? zones;
+
     internal IReadOnlyCollection<ProcessSlots> Unsettled => unsettled;
 
     /// <summary>Processes of which an instance may want to move or has just moved, and perhaps a few more.</summary>
@@ -55,13 +58,18 @@ public sealed class ClusterModel
         var room = CellOf(cell.Name);
         var before = (room.Zone, room.AcceptsStarts, room.Cell?.IsDraining);
         room.Cell = cell;
+        zones = null;
         // A cell that goes leaves no process more uneven, but for those that lose instances with it.
         if (before != (room.Zone, room.AcceptsStarts, cell.IsDraining) && (room.AcceptsStarts || cell.IsDraining))
             Judge(processes.Values);
     }
 
     /// <summary>The cell is no more. Its instances live on until each is removed.</summary>
-    public void RemoveCell(string name) => CellOf(name).Cell = null;
+    public void RemoveCell(string name)
+    {
+        CellOf(name).Cell = null;
+        zones = null;
+    }
 
     public void Set(DesiredProcess process) => Change(process.Guid, slots => slots.Want(process));
 
@@ -129,7 +137,7 @@ public sealed class ClusterModel
     {
         if (which.Count == 0)
             return;
-        var zones = cells.Values.Where(cell => cell.AcceptsStarts).CountBy(cell => cell.Zone!).ToDictionary();
+        zones ??= cells.Values.Where(cell => cell.AcceptsStarts).CountBy(cell => cell.Zone!).ToDictionary();
         foreach (var slots in which)
         {
             if (slots.IsMovable(zones))

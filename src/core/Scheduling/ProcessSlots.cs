@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Ingot.Model.Instances;
 
 namespace Ingot.Scheduling;
@@ -15,6 +16,10 @@ internal sealed class ProcessSlots
 
     /// <summary>Where the instance that stays runs, by wanted index.</summary>
     private CellRoom?[] kept = [];
+
+    /// <summary>How many of <see cref="kept"/> are on each cell.</summary>
+    private readonly Dictionary<CellRoom, int> copies = [];
+    private int keptCount;
     private int heldCount;
 
     /// <summary>Null when nothing of it is wanted.</summary>
@@ -49,9 +54,9 @@ internal sealed class ProcessSlots
         Desired is { Rollout: null, Instances: > 0 }
         && (
             (Desired.HasSpares && surplus.Keys.Any(index => index >= kept.Length))
-            || kept.Count(static cell => cell is not null) < heldCount
-            || Array.Exists(kept, static cell => cell?.Cell is { IsDraining: true })
-            || Balance.IsUneven(kept, zones)
+            || keptCount < heldCount
+            || copies.Keys.Any(static cell => cell.Cell is { IsDraining: true })
+            || (keptCount == kept.Length && Balance.IsUneven(copies, zones))
         );
 
     public bool IsHeld(int index) => live.ContainsKey(index);
@@ -75,6 +80,8 @@ internal sealed class ProcessSlots
             return;
         Desired = desired;
         kept = new CellRoom?[desired?.Instances ?? 0];
+        keptCount = 0;
+        copies.Clear();
         surplus.Clear();
         heldCount = live.Keys.Count(index => index < kept.Length);
         foreach (var index in live.Keys)
@@ -115,12 +122,27 @@ internal sealed class ProcessSlots
             else
                 stays = cell;
         }
-        if (index < kept.Length)
+        if (index < kept.Length && kept[index] != stays)
+        {
+            Count(kept[index], -1);
+            Count(stays, 1);
             kept[index] = stays;
+        }
         if (go is null)
             surplus.Remove(index);
         else
             surplus[index] = go;
+    }
+
+    private void Count(CellRoom? cell, int change)
+    {
+        if (cell is null)
+            return;
+        keptCount += change;
+        ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(copies, cell, out _);
+        count += change;
+        if (count == 0)
+            copies.Remove(cell);
     }
 
     private StopReason? FindReasonToStop(ActualInstance instance, CellRoom? stays) =>
