@@ -44,10 +44,16 @@ internal static class ZoneFaults
         try
         {
             await controller.OrderAsync(new DrainOrder(cells, Drain: true), cancellationToken);
+            DrainReport[] reports = [];
             await platform.WhenAsync(
-                async () => (await controller.ReportAsync(cancellationToken)).Where(report => cells.Contains(report.Cell)).All(report => report.Left == 0),
+                async () =>
+                {
+                    reports = [.. (await controller.ReportAsync(cancellationToken)).Where(report => cells.Contains(report.Cell))];
+                    return Array.TrueForAll(reports, report => report.Left == 0);
+                },
                 $"zone {zone} did not become empty",
-                cancellationToken
+                cancellationToken,
+                why: () => Array.Find(reports, report => report.Waiting is not null)?.Waiting
             );
         }
         catch

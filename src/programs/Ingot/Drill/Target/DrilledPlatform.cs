@@ -36,10 +36,11 @@ internal sealed class DrilledPlatform(SupervisorClient supervisor, ApiConnection
 
     /// <summary>Waits until something is so.</summary>
     /// <exception cref="DrillException">It was not in time.</exception>
-    public async Task WhenAsync(Func<Task<bool>> isSo, string what, CancellationToken cancellationToken)
+    /// <param name="why">Asked when it was not.</param>
+    public async Task WhenAsync(Func<Task<bool>> isSo, string what, CancellationToken cancellationToken, Func<string?>? why = null)
     {
         if (!await clock.WaitAsync(isSo, Patience, cancellationToken))
-            throw new DrillException($"{what} within {Patience.TotalSeconds:0} s");
+            throw new DrillException($"{what} within {Patience.TotalSeconds:0} s{(why?.Invoke() is { } reason ? $": {reason}" : "")}");
     }
 
     public Task WhenGoneAsync(IReadOnlyCollection<Holder> holders, CancellationToken cancellationToken) =>
