@@ -74,30 +74,32 @@ internal sealed class ClientConnections(IConnectionListenerFactory sockets) : IC
 
         public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default)
         {
-            if (await AcceptUntilLeavingAsync() is { } connection)
-            {
-                Interlocked.Increment(ref connections.open);
-                return connection;
-            }
-            connections.Leave();
-            ended.TrySetResult();
-            return null;
-        }
-
-        private async ValueTask<ConnectionContext?> AcceptUntilLeavingAsync()
-        {
+            ConnectionContext? connection = null;
             try
             {
-                return await listener.AcceptAsync(connections.leaving.Token);
+                return connection = await listener.AcceptAsync(connections.leaving.Token);
             }
             catch (OperationCanceledException)
             {
                 return null;
+            }
+            finally
+            {
+                if (connection is not null)
+                    Interlocked.Increment(ref connections.open);
+                else
+                    End();
             }
         }
 
         public ValueTask UnbindAsync(CancellationToken cancellationToken = default) => listener.UnbindAsync(cancellationToken);
 
         public ValueTask DisposeAsync() => listener.DisposeAsync();
+
+        private void End()
+        {
+            connections.Leave();
+            ended.TrySetResult();
+        }
     }
 }

@@ -1,4 +1,5 @@
 using Ingot.Model.AuditEvents;
+using Ingot.Model.Deployments;
 using Ingot.Model.Instances;
 using Ingot.Protocol.Controller;
 using Ingot.Reconciler.Tests.Deployments;
@@ -84,6 +85,25 @@ public sealed class DrainTests
 
         await platform.UntilRunningAsync(0, 1, 2);
         await Eventually.GetAsync(() => controller.ReportAsync(Cancelled), reports => reports is [{ Left: 0 }], TimeSpan.FromSeconds(10), "it is drained");
+    }
+
+    [Fact]
+    public async Task A_drain_that_waits_for_a_paused_canary_says_so_and_goes_on_when_that_does()
+    {
+        await using var platform = await TestPlatform.StartAsync();
+        await platform.RunAsync(instances: 2);
+        await platform.UntilRunningAsync(0, 1);
+        await platform.DeployAsync("v2", canary: new Canary());
+        await platform.UntilPausedAsync("v2", 0);
+        var drained = platform.CellOf(platform.Running.Single(instance => instance.Index == 0));
+
+        await platform.WriteAsync(session => session.DrainCellAsync(drained.Name));
+        using var controller = new DrainClient(platform.ControllerSocket);
+        var reports = await controller.ReportAsync(Cancelled);
+        await platform.ContinueAsync();
+
+        Assert.EndsWith(" is paused; continue or cancel it", Assert.Single(reports).Waiting, StringComparison.Ordinal);
+        await TestPlatform.UntilAsync(() => !drained.Instances.Values.Any(instance => instance.State.IsLive()), "the cell is left");
     }
 
     [Fact]

@@ -66,5 +66,5 @@ internal static class DrainCommand
     }
 
     private static string Reason(List<DrainReport> reports) =>
-        reports.Select(report => report.Waiting).FirstOrDefault(waiting => waiting is not null) is { } reason ? $", waiting for room: {reason}" : "";
+        reports.Select(report => report.Waiting).FirstOrDefault(waiting => waiting is not null) is { } reason ? $", waiting: {reason}" : "";
 }

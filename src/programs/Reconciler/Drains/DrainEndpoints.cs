@@ -1,3 +1,4 @@
+using Ingot.Model.Deployments;
 using Ingot.Model.Instances;
 using Ingot.Protocol.Cells;
 using Ingot.Protocol.Controller;
@@ -53,18 +54,28 @@ internal static class DrainEndpoints
     {
         var wanted = await desired.LoadAsync(cancellationToken);
         var cluster = actual.Current;
-        var reports = wanted.DrainedCells.Order(StringComparer.Ordinal).Select(cell => ReportOn(cell, cluster, notes));
+        var reports = wanted.DrainedCells.Order(StringComparer.Ordinal).Select(cell => ReportOn(cell, wanted, cluster, notes));
         return TypedResults.Json(reports.ToArray(), DrainJson.Default.DrainReportArray);
     }
 
-    private static DrainReport ReportOn(string slot, Cluster cluster, PlacementNotes notes)
+    private static DrainReport ReportOn(string slot, DesiredSnapshot wanted, Cluster cluster, PlacementNotes notes)
     {
         var cells = cluster.Cells.Values.Where(cell => CellSlot.Of(cell.Name) == slot).ToList();
         if (!cluster.IsKnown || cells.Exists(cell => cell.Condition == CellCondition.Unheard))
             return new(slot, Left: null, Waiting: null);
         var live = cells.SelectMany(cell => cell.Instances.ByGuid.Values).Where(instance => instance.Status.State.IsLive()).ToList();
         var tasks = cells.Sum(cell => cell.Tasks.Values.Count(task => !task.Done));
-        var waiting = live.Select(instance => notes.FindRefusal(instance.Status.ProcessGuid)).FirstOrDefault(reason => reason is not null);
+        var waiting = live.Select(instance => instance.Status.ProcessGuid)
+            .Distinct()
+            .Select(process => notes.FindRefusal(process) ?? FindPause(process, wanted))
+            .FirstOrDefault(reason => reason is not null);
         return new(slot, live.Count + tasks, waiting);
     }
+
+    /// <summary>Instances of two versions are not moved; how long there are two is for whoever deploys to say.</summary>
+    private static string? FindPause(string processGuid, DesiredSnapshot wanted) =>
+        wanted.FindRun(processGuid) is { Stable: not null, Row: var row }
+        && wanted.Deployments.Any(deployment => deployment.AppGuid == row.AppGuid && deployment.StatusReason == DeploymentReasons.Paused)
+            ? $"the canary deployment of app {row.AppName} is paused; continue or cancel it"
+            : null;
 }
