@@ -98,6 +98,9 @@ internal sealed class MoveStep
     public IEnumerable<string> Spares =>
         spares.Take(changing + awaited).Where(spare => awaited > 0 || spare.Instance.IsReady).Select(spare => spare.Instance.Guid);
 
+    /// <summary>All that can stand in, by guid: while there may be instances nobody has heard of, nobody knows for whom.</summary>
+    public IEnumerable<string> PossibleSpares => spares.Select(spare => spare.Instance.Guid);
+
     private IEnumerable<int> Indexes => Enumerable.Range(0, kept.Length);
 
     /// <summary>Keeps room for those that stop: what was stopped to be moved must find the room that was seen for it.</summary>

@@ -26,7 +26,8 @@ internal sealed class Moves(IEnumerable<MoveStep> steps)
     public IEnumerable<PlacementAction.Wait> Waits => steps.Select(step => step.Wait).OfType<PlacementAction.Wait>();
 
     /// <summary>Guids of spares that are still needed.</summary>
-    public IReadOnlySet<string> Spares => steps.SelectMany(step => step.Spares).ToHashSet();
+    /// <param name="isHeard">Whether all instances are known.</param>
+    public IReadOnlySet<string> Spares(bool isHeard) => steps.SelectMany(step => isHeard ? step.Spares : step.PossibleSpares).ToHashSet();
 
     public IEnumerable<PlacementAction> LookAgain =>
         steps.Min(step => step.LookAgainAt) is { } at ? [new PlacementAction.LookAgain(at)] : [];

@@ -65,7 +65,7 @@ public static class Scheduler
         var placed = mayStart ? Place(processes, room!) : [];
         if (mayStart)
             moves.Plan(room!, now, processes);
-        var spares = moves.Spares;
+        var spares = moves.Spares(isHeard);
         stops.RemoveAll(stop => spares.Contains(stop.InstanceGuid));
         stops.AddRange(moves.Stops);
         stops.Sort(static (left, right) => string.CompareOrdinal(left.InstanceGuid, right.InstanceGuid));
