@@ -9,6 +9,22 @@ public sealed class RetryTests
 {
     private const string Answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("POST")]
+    public async Task Of_many_instances_that_refuse_the_one_that_is_left_is_found(string method)
+    {
+        await using var router = await TestRouter.StartAsync();
+        await using var backend = await Backend.StartAsync();
+        var dead = Enumerable.Range(1, 40).Select(index => Some.Endpoint(Some.RefusedPort(), index));
+        await router.Controller.RouteAsync(Some.Route("shop.apps.test", [.. dead, backend.Endpoint()]));
+
+        using var request = new HttpRequestMessage(new HttpMethod(method), "http://shop.apps.test/");
+        using var answer = await router.Client.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
     [Fact]
     public async Task A_post_whose_bytes_reached_an_instance_that_died_is_not_delivered_again()
     {

@@ -57,7 +57,7 @@ internal sealed class AppProxy(LiveRoutes routes, Forwarder forwarder, RouterOpt
     private async ValueTask<Attempt> TryAsync(ProxyRequest request, EndpointPool pool, List<Endpoint> tried)
     {
         var outcome = Outcome.CannotConnect;
-        while (tried.Count == 0 || tried.Count < pool.Attempts)
+        while (tried.Count == 0 || tried.Count < pool.Attempts || MayTryAnother(request, pool, tried, outcome))
         {
             var endpoint = pool.Enter(tried, out var refusal);
             if (endpoint is null)
@@ -95,6 +95,13 @@ internal sealed class AppProxy(LiveRoutes routes, Forwarder forwarder, RouterOpt
                 endpoint.Leave();
         }
     }
+
+    /// <summary>
+    /// A request that has reached nobody goes on to whoever is left: of the instances of a zone that has just died it may meet one after the
+    /// other. Refusals take no time; what takes long ends it.
+    /// </summary>
+    private bool MayTryAnother(ProxyRequest request, EndpointPool pool, List<Endpoint> tried, Outcome outcome) =>
+        outcome == Outcome.CannotConnect && tried.Count < pool.Endpoints.Length && time.GetElapsedTime(request.StartedAt) < options.Hold;
 
     private static bool MayRepeat(ProxyRequest request, Outcome outcome) =>
         outcome switch
