@@ -32,7 +32,7 @@ internal sealed class ClientConnections(IConnectionListenerFactory sockets) : IC
 
     /// <summary>
     /// Leaves further connections to others who listen on the same sockets; returns when none is being accepted. Only after that may a
-    /// listener be closed: .NET disconnects a socket that is closed while it accepts, which would end the listening of all.
+    /// listener be closed: .NET may disconnect a socket that is closed while it accepts, which would end the listening of all.
     /// </summary>
     public async Task StopAcceptingAsync()
     {
