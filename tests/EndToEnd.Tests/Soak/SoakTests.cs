@@ -25,6 +25,7 @@ public sealed class SoakTests : IAsyncLifetime
     private readonly Dictionary<string, int> apps = [];
     private readonly Dictionary<string, string> guids = [];
     private readonly List<string> steps = [];
+    private readonly List<int> killedRoles = [];
 
     /// <summary>Of each index since its app was last started: after the second crash it would wait for its next start.</summary>
     private readonly Dictionary<(string App, int Index), int> kills = [];
@@ -97,7 +98,9 @@ public sealed class SoakTests : IAsyncLifetime
                 return $"kill {app}[{index}]";
             case 5:
                 var role = Roles[random.Next(Roles.Length)];
-                Signals.Send(await platform.PidAsync(role), Signals.Kill);
+                var killed = await platform.PidAsync(role);
+                Signals.Send(killed, Signals.Kill);
+                killedRoles.Add(killed);
                 return $"kill {role}";
             default:
                 (await platform.CfInAsync(folder.Path, "push", app, "-i", $"{count}", "-m", "32M", "-k", "64M")).Succeeded();
@@ -142,7 +145,7 @@ public sealed class SoakTests : IAsyncLifetime
         foreach (var app in apps.Keys.ToList())
             steps.Add(await DeleteAsync(app));
         await Eventually.GetAsync(
-            async () => string.Join('\n', await Leftovers.OfAsync(platform, await RolePidsAsync())),
+            async () => string.Join('\n', await Leftovers.OfAsync(platform, await RolePidsAsync(), killedRoles)),
             left => left.Length == 0,
             Recovery,
             "nothing is left"

@@ -10,19 +10,23 @@ public sealed class PulseWatchTests : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly TempDirectory folder = new();
+    private readonly Socket listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
     private readonly ManualTime time = new();
     private TimeSpan used;
     private int asked;
 
-    public void Dispose() => folder.Dispose();
+    public PulseWatchTests() => listener.Bind(new UnixDomainSocketEndPoint(folder.Combine("pulse")));
+
+    public void Dispose()
+    {
+        listener.Dispose();
+        folder.Dispose();
+    }
 
     [Fact]
     public async Task A_supervisor_that_slept_while_it_waited_for_an_answer_asks_again()
     {
-        using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        listener.Bind(new UnixDomainSocketEndPoint(folder.Combine("pulse")));
-        listener.Listen();
-        var serving = ServeAsync(listener, isSilent: number => number == 2);
+        var serving = ServeAsync(isSilent: number => number == 2);
         using var ended = new CancellationTokenSource();
         var watch = new PulseWatch(folder.Combine("pulse"), () => used, time).FellSilentAsync(ended.Token);
 
@@ -40,10 +44,7 @@ public sealed class PulseWatchTests : IDisposable
     [Fact]
     public async Task A_process_that_answers_nothing_for_five_seconds_is_silent()
     {
-        using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        listener.Bind(new UnixDomainSocketEndPoint(folder.Combine("pulse")));
-        listener.Listen();
-        var serving = ServeAsync(listener, isSilent: number => number > 1);
+        var serving = ServeAsync(isSilent: number => number > 1);
         var watch = new PulseWatch(folder.Combine("pulse"), () => used, time).FellSilentAsync(CancellationToken.None);
 
         await AdvanceUntilAsync(2);
@@ -57,10 +58,7 @@ public sealed class PulseWatchTests : IDisposable
     [Fact]
     public async Task One_that_works_is_silent_after_thirty_seconds_only()
     {
-        using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        listener.Bind(new UnixDomainSocketEndPoint(folder.Combine("pulse")));
-        listener.Listen();
-        var serving = ServeAsync(listener, isSilent: number => number > 1);
+        var serving = ServeAsync(isSilent: number => number > 1);
         var watch = new PulseWatch(folder.Combine("pulse"), () => used, time).FellSilentAsync(CancellationToken.None);
 
         await AdvanceUntilAsync(2);
@@ -85,8 +83,9 @@ public sealed class PulseWatchTests : IDisposable
     }
 
     /// <summary>Answers each question on a connection of its own.</summary>
-    private async Task ServeAsync(Socket listener, Func<int, bool> isSilent)
+    private async Task ServeAsync(Func<int, bool> isSilent)
     {
+        listener.Listen();
         var open = new List<Socket>();
         while (true)
         {

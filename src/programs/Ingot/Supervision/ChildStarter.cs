@@ -51,6 +51,8 @@ internal sealed class ChildStarter(
         environment.Remove(ProcessEnvironment.AdminPasswordVariable);
         environment.Remove(Handover.Variable);
         environment[RoleSettings.Variable] = settings.ToJson();
+        // A process that is killed would leave its debugger's pipes in the temporary folder. An operator who wants to attach one says so.
+        environment.TryAdd("DOTNET_EnableDiagnostics", "0");
         return await ProcessSpawner.StartAsync(
             new SpawnRequest
             {
