@@ -16,22 +16,14 @@ internal sealed class MoveStep
 
     private readonly ProcessSlots slots;
     private readonly DesiredProcess wanted;
-    private readonly Func<int, PlacementAction.Wait?> findWait;
+    private readonly StandIns spares;
 
     /// <summary>Who stays under each wanted index.</summary>
     private readonly Holder?[] seats;
 
     /// <summary>Where they will be when the moves under way are done.</summary>
     private readonly CellRoom?[] kept;
-
-    /// <summary>Those that can stand in, ready ones first.</summary>
-    private readonly List<Holder> spares;
     private readonly List<ProcessPlacement> promised = [];
-    private readonly List<ProcessPlacement> standIns = [];
-    private readonly List<PlacementAction.Start> starts = [];
-
-    /// <summary>Where spares are or will be, by index.</summary>
-    private readonly Dictionary<int, CellRoom> spareCells;
     private readonly bool isCrashing;
     private readonly bool isBarred;
     private PlacementAction? refusal;
@@ -48,24 +40,14 @@ internal sealed class MoveStep
     /// <param name="isBarred">Whether it may begin no move.</param>
     public MoveStep(ProcessSlots slots, Func<int, PlacementAction.Wait?> findWait, bool isBarred)
     {
-        (this.slots, this.findWait, this.isBarred) = (slots, findWait, isBarred);
+        (this.slots, this.isBarred) = (slots, isBarred);
         wanted = slots.Desired!;
+        spares = new(slots, findWait);
         kept = [.. slots.Kept];
         seats = [.. Indexes.Select(index => kept[index] is null ? null : slots.FindStaying(index))];
         var waiting = Indexes.Where(index => !slots.IsHeld(index) && findWait(index) is not null).ToHashSet();
         isCrashing = waiting.Count > 0;
         changing = Indexes.Count(index => !IsReady(index) && !waiting.Contains(index));
-        spares =
-        [
-            .. slots
-                .LiveIndexes.Where(index => wanted.HasSpares && index >= kept.Length)
-                .Select(slots.FindStaying)
-                .OfType<Holder>()
-                .Where(spare => spare.Instance.Version == wanted.Version)
-                .OrderBy(spare => spare.Instance.IsReady ? 0 : 1)
-                .ThenBy(spare => spare.Instance.Index),
-        ];
-        spareCells = spares.ToDictionary(spare => spare.Instance.Index, spare => spare.Cell);
         Leaving = [.. Indexes.Where(index => seats[index]?.Cell is { IsUsable: true, Cell.IsDraining: true })];
     }
 
@@ -76,17 +58,17 @@ internal sealed class MoveStep
 
     /// <summary>How many moves are under way.</summary>
     public int UnderWay =>
-        wanted.HasSpares ? Math.Min(spares.Count, changing + awaited) : Indexes.Count(index => seats[index] is null && slots.IsHeld(index));
+        wanted.HasSpares ? Math.Min(spares.Live.Count, changing + awaited) : Indexes.Count(index => seats[index] is null && slots.IsHeld(index));
 
     public List<PlacementAction.Stop> Stops { get; } = [];
 
-    public IEnumerable<PlacementAction> Starts => starts;
+    public IEnumerable<PlacementAction> Starts => spares.Starts;
 
     /// <summary>A spare that has crashed and is not started yet.</summary>
-    public PlacementAction.Wait? Wait { get; private set; }
+    public PlacementAction.Wait? Wait => spares.Wait;
 
     /// <summary>Why a drain goes no further, when that is for want of room; null while any move is under way.</summary>
-    public PlacementAction? Refusal => Leaving.Count > 0 && changing + awaited == 0 ? refusal : null;
+    public PlacementAction? Refusal => Leaving.Count > 0 && changing + awaited == 0 ? refusal ?? spares.Refusal : null;
 
     /// <summary>How many moves it has begun.</summary>
     public int Begun { get; private set; }
@@ -96,10 +78,10 @@ internal sealed class MoveStep
 
     /// <summary>Spares that are still needed, by guid. A starting one stands in for nobody who has gone already.</summary>
     public IEnumerable<string> Spares =>
-        spares.Take(changing + awaited).Where(spare => awaited > 0 || spare.Instance.IsReady).Select(spare => spare.Instance.Guid);
+        spares.Live.Take(changing + awaited).Where(spare => awaited > 0 || spare.Instance.IsReady).Select(spare => spare.Instance.Guid);
 
     /// <summary>All that can stand in, by guid: while there may be instances nobody has heard of, nobody knows for whom.</summary>
-    public IEnumerable<string> PossibleSpares => spares.Select(spare => spare.Instance.Guid);
+    public IEnumerable<string> PossibleSpares => spares.Live.Select(spare => spare.Instance.Guid);
 
     private IEnumerable<int> Indexes => Enumerable.Range(0, kept.Length);
 
@@ -157,14 +139,14 @@ internal sealed class MoveStep
     public void ReleaseSpares(ClusterRoom room)
     {
         if (!room.WillFit(wanted.MemoryMb, wanted.DiskMb))
-            spares.Clear();
+            spares.Release();
     }
 
     /// <summary>Gives back what was promised to instances that move: it is decided anew with the next plan.</summary>
     public void GiveBackPromises() => promised.ForEach(static placement => placement.GiveBack());
 
     /// <summary>Gives back what spares that are started take, which is only promised until they are told of.</summary>
-    public void GiveBackStarts() => standIns.ForEach(static placement => placement.GiveBack());
+    public void GiveBackStarts() => spares.GiveBack();
 
     private bool IsReady(int index) => seats[index] is { Instance.IsReady: true };
 
@@ -183,51 +165,37 @@ internal sealed class MoveStep
     {
         var before = kept[index];
         kept[index] = null;
-        var placed = Place(room, index, kept, promised);
-        kept[index] = placed ?? before;
-        return placed;
-    }
-
-    private CellRoom? Place(ClusterRoom room, int index, CellRoom?[] beside, List<ProcessPlacement> placements)
-    {
-        var placement = new ProcessPlacement(wanted, beside, [index]);
-        placement.PlaceInto(room, howMany: 1, []);
-        if (placement.IsRefused)
-        {
+        var placement = ProcessPlacement.TryPlace(room, wanted, kept, index);
+        kept[index] = placement?.Placed[0] ?? before;
+        if (placement is null)
             refusal = Refusals.Refuse(room, wanted, kept.Length);
-            return null;
-        }
-        placements.Add(placement);
-        return placement.Placed[0];
+        else
+            promised.Add(placement);
+        return placement?.Placed[0];
     }
 
     /// <summary>Takes the last promise back.</summary>
     private void BreakPromise(ClusterRoom room, int index)
     {
-        TakeBack(room, promised);
+        promised[^1].GiveBack(room);
+        promised.RemoveAt(promised.Count - 1);
         kept[index] = seats[index]!.Value.Cell;
-    }
-
-    private static void TakeBack(ClusterRoom room, List<ProcessPlacement> placements)
-    {
-        placements[^1].GiveBack(room);
-        placements.RemoveAt(placements.Count - 1);
     }
 
     /// <summary>Stops the instance if a ready spare can stand in for it, else sees to it that there will be one; false when that cannot be.</summary>
     private bool Move(ClusterRoom room, int index, StopReason reason, int mayBegin)
     {
         var needsSpare = wanted.HasSpares && IsReady(index);
-        var begins = needsSpare ? Math.Max(changing + awaited + 1 - spareCells.Count, 0) : IsReady(index) ? 1 : 0;
+        var begins = needsSpare ? Math.Max(changing + awaited + 1 - spares.Count, 0) : IsReady(index) ? 1 : 0;
         if (begins > 0 && isBarred)
             refusal = Refusals.Refuse(room, wanted, kept.Length);
-        if ((begins > 0 && (isBarred || Begun + begins > mayBegin)) || (needsSpare && !StartSpares(room, begins)))
+        if ((begins > 0 && (isBarred || Begun + begins > mayBegin)) || (needsSpare && !spares.TryStart(room, begins, kept)))
         {
             BreakPromise(room, index);
             return false;
         }
         Begun += begins;
-        if (needsSpare && spares.Count(spare => spare.Instance.IsReady) <= changing)
+        if (needsSpare && spares.ReadyCount <= changing)
         {
             awaited++;
             return true;
@@ -236,43 +204,6 @@ internal sealed class MoveStep
             changing++;
         var instance = seats[index]!.Value.Instance;
         Stops.Add(new(instance.Guid, instance.Cell, reason));
-        return true;
-    }
-
-    /// <summary>All of them or none: fewer would stand in for nobody.</summary>
-    private bool StartSpares(ClusterRoom room, int count)
-    {
-        for (var started = 0; started < count; started++)
-        {
-            if (StartSpare(room))
-                continue;
-            for (; started > 0; started--)
-            {
-                TakeBack(room, standIns);
-                spareCells.Remove(starts[^1].Index);
-                starts.RemoveAt(starts.Count - 1);
-            }
-            return false;
-        }
-        return true;
-    }
-
-    private bool StartSpare(ClusterRoom room)
-    {
-        var index = kept.Length;
-        while (slots.IsHeld(index) || spareCells.ContainsKey(index))
-            index++;
-        Wait = findWait(index);
-        if (Wait is not null)
-            return false;
-        var beside = new CellRoom?[index + 1];
-        kept.CopyTo(beside, 0);
-        foreach (var (other, cell) in spareCells.Where(spare => spare.Key < index))
-            beside[other] = cell;
-        if (Place(room, index, beside, standIns) is not { } found)
-            return false;
-        spareCells.Add(index, found);
-        starts.Add(new(wanted.Guid, wanted.Version, index, found.Name));
         return true;
     }
 }

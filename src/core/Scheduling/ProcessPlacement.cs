@@ -23,6 +23,14 @@ internal sealed class ProcessPlacement(DesiredProcess desired, CellRoom?[] kept,
         return order == 0 ? left.Missing[0].CompareTo(right.Missing[0]) : order;
     }
 
+    /// <summary>Places one index; null when there is no room for it.</summary>
+    public static ProcessPlacement? TryPlace(ClusterRoom room, DesiredProcess desired, CellRoom?[] kept, int index)
+    {
+        var placement = new ProcessPlacement(desired, kept, [index]);
+        placement.PlaceInto(room, howMany: 1, []);
+        return placement.IsRefused ? null : placement;
+    }
+
     /// <summary>Places the next indexes, lowest first, until there is no room or as many are placed as asked.</summary>
     public void PlaceInto(ClusterRoom room, int howMany, List<PlacementAction> actions)
     {
