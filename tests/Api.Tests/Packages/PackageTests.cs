@@ -88,6 +88,65 @@ public sealed class PackageTests(TestApi api) : IClassFixture<TestApi>
         Assert.Equal("READY", answer.At<string>("state"));
     }
 
+    [Theory]
+    [InlineData("'a/b' lies in 'a', which is a file and not a folder", "a", "a/b")]
+    [InlineData("'a/b/' lies in './a', which is a file and not a folder", "a/b/", "a.txt", "./a")]
+    [InlineData("'a/' comes twice, as a file and as a folder", "a", "a/")]
+    [InlineData("'.' comes twice, as a folder and as a file", ".")]
+    public async Task A_zip_whose_files_have_no_room_beside_each_other_fails_the_package(string error, params string[] entries)
+    {
+        var package = await api.PackageAsync(await api.AppAsync($"clash-{Guid.NewGuid():N}"));
+
+        var answer = await UploadAsync(package, Zip(entries));
+
+        Assert.Equal("FAILED", answer.At<string>("state"));
+        Assert.Equal($"The app package is invalid: {error}", answer.At<string>("data.error"));
+    }
+
+    [Fact]
+    public async Task A_file_behind_a_link_of_the_zip_fails_the_package()
+    {
+        var package = await api.PackageAsync(await api.AppAsync("behind-link"));
+
+        var answer = await UploadAsync(package, Zip(archive =>
+        {
+            Link(archive, "link", "folder");
+            archive.CreateEntry("link/file");
+        }));
+
+        Assert.Equal("The app package is invalid: 'link/file' lies in 'link', which is a link and not a folder", answer.At<string>("data.error"));
+    }
+
+    [Theory]
+    [InlineData(0x1000)]
+    [InlineData(0x2000)]
+    [InlineData(0x6000)]
+    [InlineData(0xC000)]
+    public async Task A_pipe_or_device_fails_the_package(int type)
+    {
+        var package = await api.PackageAsync(await api.AppAsync($"special-{type}"));
+
+        var answer = await UploadAsync(package, Zip(archive => archive.CreateEntry("run/pipe").ExternalAttributes = (type | 0x1A4) << 16));
+
+        Assert.Equal("The app package is invalid: 'run/pipe' is neither a file, a folder nor a link", answer.At<string>("data.error"));
+    }
+
+    [Fact]
+    public async Task A_folder_is_one_by_the_slash_at_its_end_whatever_mode_the_client_gave_it()
+    {
+        var package = await api.PackageAsync(await api.AppAsync("official-folder"));
+
+        var answer = await UploadAsync(package, Zip(archive =>
+        {
+            // As the official client writes it: mode 0100755.
+            archive.CreateEntry("sub/").ExternalAttributes = 0x81ED << 16;
+            archive.CreateEntry("sub/file");
+            archive.CreateEntry("sub-file");
+        }));
+
+        Assert.Equal("READY", answer.Expect(HttpStatusCode.OK).At<string>("state"));
+    }
+
     [Fact]
     public async Task A_name_that_no_file_can_have_fails_the_package()
     {

@@ -33,6 +33,8 @@ internal static class PackageCheck
                 return TooMany;
             if (zip.Entries.Select(FindError).FirstOrDefault(error => error is not null) is { } error)
                 return error;
+            if (PackageTree.FindClash(zip.Entries) is { } clash)
+                return $"The app package is invalid: {clash}";
             return zip.Entries.Sum(entry => (decimal)entry.Length) > MostBytes
                 ? $"The app package is invalid: Package may not be larger than {MostBytes} bytes"
                 : null;
@@ -52,6 +54,8 @@ internal static class PackageCheck
             return $"The app upload is invalid: Relative path(s) outside of root folder: '{Shown(name)}'";
         if (Encoding.UTF8.GetByteCount(name) > LongestPath || name.Split('/').Any(part => Encoding.UTF8.GetByteCount(part) > LongestName))
             return $"The app upload is invalid: File name too long: '{Shown(name)}'; Linux takes {LongestName} bytes between slashes";
+        if (ZipModes.KindOf(entry) == ZipEntryKind.Special)
+            return $"The app package is invalid: '{Shown(name)}' is neither a file, a folder nor a link";
         return ZipModes.IsLink(entry) && LeadsOutside(entry)
             ? $"The app upload is invalid: Symlink(s) point outside of root folder: '{Shown(name)}'"
             : null;
