@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 using Ingot.Protocol.Controller;
 using Ingot.Storage;
@@ -9,6 +11,11 @@ namespace Ingot.Api.Http;
 /// <summary>What a handler has at hand: who asks, the database, the platform's addresses. A handler takes it as a parameter.</summary>
 internal sealed class ApiRequest(HttpContext http)
 {
+    /// <summary>Bytes shown of what comes before an error.</summary>
+    private const int LongestShown = 30;
+
+    private static readonly UTF8Encoding strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     private readonly PlatformDb db = http.RequestServices.GetRequiredService<PlatformDb>();
 
     public HttpContext Http { get; } = http;
@@ -36,27 +43,20 @@ internal sealed class ApiRequest(HttpContext http)
         where TBody : Body
     {
         using var document = await ParseAsync();
-        TBody? body;
-        try
-        {
-            body = document.RootElement.Deserialize(Http.JsonTypeOf<TBody>());
-        }
-        catch (JsonException exception)
-        {
-            throw Errors.Unprocessable.With($"The value of '{exception.Path?.TrimStart('$', '.')}' is of the wrong type");
-        }
+        var type = Http.JsonTypeOf<TBody>();
         var faults = new Faults();
         try
         {
-            (body ?? throw Errors.Unprocessable.With("The request body must be an object")).CheckAll(faults);
+            var body = document.RootElement.Read(type, faults);
+            body?.CheckAll(faults);
+            faults.ThrowIfAny();
+            return body!;
         }
         catch (InvalidOperationException exception)
         {
             // A text that is kept as it came is no Unicode.
-            throw Errors.MessageParse.With($"{Errors.MessageParse.Detail}: {exception.Message}");
+            throw Unparsable(exception.Message);
         }
-        faults.ThrowIfAny();
-        return body;
     }
 
     /// <summary>An absolute address on this API.</summary>
@@ -64,13 +64,27 @@ internal sealed class ApiRequest(HttpContext http)
 
     private async Task<JsonDocument> ParseAsync()
     {
+        JsonDocument? document = null;
         try
         {
-            return await JsonDocument.ParseAsync(Http.Request.Body, default, Aborted);
+            document = await JsonDocument.ParseAsync(Http.Request.Body, default, Aborted);
+            // The parser leaves what is between quotes unread.
+            strictUtf8.GetCharCount(JsonMarshal.GetRawUtf8Value(document.RootElement));
+            return document;
         }
         catch (JsonException exception)
         {
-            throw Errors.MessageParse.With($"{Errors.MessageParse.Detail}: {exception.Message}");
+            throw Unparsable(exception.Message);
+        }
+        catch (DecoderFallbackException exception)
+        {
+            using (document)
+                throw Unparsable($"it is not UTF-8, with byte 0x{exception.BytesUnknown![0]:X2} after '{Before(document!, exception.Index)}'");
         }
     }
+
+    private static string Before(JsonDocument document, int index) =>
+        Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(document.RootElement)[Math.Max(0, index - LongestShown)..index]);
+
+    private static ApiException Unparsable(string reason) => Errors.MessageParse.With($"{Errors.MessageParse.Detail}: {reason}");
 }

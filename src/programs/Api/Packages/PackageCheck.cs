@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
+using Ingot.Api.Http;
 
 namespace Ingot.Api.Packages;
 
@@ -51,13 +52,13 @@ internal static class PackageCheck
     {
         var name = entry.FullName;
         if (name.Length == 0 || LeavesItsFolder(name))
-            return $"The app upload is invalid: Relative path(s) outside of root folder: '{Shown(name)}'";
+            return $"The app upload is invalid: Relative path(s) outside of root folder: '{Excerpt.Of(name)}'";
         if (Encoding.UTF8.GetByteCount(name) > LongestPath || name.Split('/').Any(part => Encoding.UTF8.GetByteCount(part) > LongestName))
-            return $"The app upload is invalid: File name too long: '{Shown(name)}'; Linux takes {LongestName} bytes between slashes";
+            return $"The app upload is invalid: File name too long: '{Excerpt.Of(name)}'; Linux takes {LongestName} bytes between slashes";
         if (ZipModes.KindOf(entry) == ZipEntryKind.Special)
-            return $"The app package is invalid: '{Shown(name)}' is neither a file, a folder nor a link";
+            return $"The app package is invalid: '{Excerpt.Of(name)}' is neither a file, a folder nor a link";
         return ZipModes.IsLink(entry) && LeadsOutside(entry)
-            ? $"The app upload is invalid: Symlink(s) point outside of root folder: '{Shown(name)}'"
+            ? $"The app upload is invalid: Symlink(s) point outside of root folder: '{Excerpt.Of(name)}'"
             : null;
     }
 
@@ -106,6 +107,4 @@ internal static class PackageCheck
         }
         return stream.Length - tail.Length + at - begins;
     }
-
-    private static string Shown(string name) => name.Length > 100 ? name[..100] + "…" : name;
 }

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Ingot.Api.Http;
 
 namespace Ingot.Api.Packages;
 
@@ -21,11 +22,11 @@ internal static class PackageTree
             var (before, place) = (places[at - 1], places[at]);
             // A file that comes twice overwrites itself.
             if (before.Path == place.Path && (before.Kind != place.Kind || place.Kind == ZipEntryKind.Link))
-                return $"'{place.Name}' comes twice, as {Words(before.Kind)} and as {Words(place.Kind)}";
+                return $"'{Excerpt.Of(place.Name)}' comes twice, as {Words(before.Kind)} and as {Words(place.Kind)}";
             var isBelow = leaf is not null && place.Path.StartsWith(leaf.Path + Slash, StringComparison.Ordinal);
             // Links are made last, so one may lie behind another.
             if (isBelow && !(leaf!.Kind == ZipEntryKind.Link && place.Kind == ZipEntryKind.Link))
-                return $"'{place.Name}' lies in '{leaf.Name}', which is {Words(leaf.Kind)} and not a folder";
+                return $"'{Excerpt.Of(place.Name)}' lies in '{Excerpt.Of(leaf.Name)}', which is {Words(leaf.Kind)} and not a folder";
             if (!isBelow && place.Kind != ZipEntryKind.Folder)
                 leaf = place;
         }
