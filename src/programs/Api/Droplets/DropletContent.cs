@@ -16,6 +16,9 @@ internal sealed record DropletContent(string? Error, string? Sha256, long SizeBy
     /// <summary>Bytes a droplet may unpack to.</summary>
     private const long LargestContent = 16L << 30;
 
+    /// <summary>What an entry without content unpacks to: a block of the tar.</summary>
+    private const int HeaderBytes = 512;
+
     public static async Task<DropletContent> ReadAsync(string file, CancellationToken cancellationToken)
     {
         try
@@ -36,10 +39,12 @@ internal sealed record DropletContent(string? Error, string? Sha256, long SizeBy
         await using var gzip = new GZipStream(bytes, CompressionMode.Decompress);
         await using var tar = new TarReader(gzip);
         var (size, isEmpty, command) = (0L, true, (string?)null);
+        var paths = new DropletPaths();
         while (await tar.GetNextEntryAsync(copyData: false, cancellationToken) is { } entry)
         {
             isEmpty = false;
-            size += entry.Length;
+            paths.Add(entry);
+            size += HeaderBytes + entry.Length;
             if (size > LargestContent)
                 throw new InvalidDataException($"it unpacks to more than {LargestContent >> 30} GB");
             if (entry.Name.TrimStart('.', '/') == StagingInfo && entry.DataStream is { } content && entry.Length <= LargestStagingInfo)
