@@ -97,12 +97,29 @@ public sealed class ResourceMatchTests(TestApi api) : IClassFixture<TestApi>
     }
 
     [Theory]
-    [InlineData("""{"resources":[{"checksum":{"value":"short"},"size_in_bytes":70000}]}""", "must be a SHA-1 of 40 hexadecimal digits, not 'short'")]
-    [InlineData("""{"resources":[{"checksum":{"value":"36548bf1b896101cf6a67be25a36dba8c3b74498"},"size_in_bytes":70000,"mode":"rwx"}]}""", "must be octal, not 'rwx'")]
+    [InlineData("""{"resources":[{"checksum":{"value":"short"},"size_in_bytes":70000}]}""", "Checksum of resources[0] must be a SHA-1 of 40 hexadecimal digits, not 'short'")]
+    [InlineData("""{"resources":[{"path":"lib.so"}]}""", "Checksum of 'lib.so' must be a SHA-1")]
+    [InlineData("""{"resources":[{"checksum":{"value":"36548bf1b896101cf6a67be25a36dba8c3b74498"},"size_in_bytes":70000,"mode":"rwx"}]}""", "Mode of resources[0] must be octal, not 'rwx'")]
     [InlineData("{}", "Resources must be an array of at most 1000 objects")]
     public async Task A_question_that_makes_no_sense_is_refused(string body, string text)
     {
         var answer = await api.PostAsync("/v3/resource_matches", body);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
+        Assert.Contains(text, answer.Detail);
+    }
+
+    [Theory]
+    [InlineData("{}", "Checksum of resources[1] must be a SHA-1 of 40 hexadecimal digits, not ''")]
+    [InlineData("{}", "resources[1] must be an object with a path")]
+    [InlineData("null", "resources[1] must be an object with a path")]
+    [InlineData("""{"path":5}""", "resources[1].path must be a string, not 5")]
+    [InlineData("7", "resources[1] must be an object, not 7")]
+    public async Task An_upload_that_names_files_wrongly_is_told_which(string resource, string text)
+    {
+        var package = await api.PackageAsync(await api.AppAsync($"wrong-{Guid.NewGuid():N}"));
+
+        var answer = await UploadAsync(package, zip: null, await ResourceAsync("lib.so", library), resource);
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
         Assert.Contains(text, answer.Detail);

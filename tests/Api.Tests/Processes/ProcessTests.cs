@@ -26,8 +26,8 @@ public sealed class ProcessTests(TestApi api) : IClassFixture<TestApi>
     [InlineData("""{"instances":10001}""", "Instances must be less than or equal to 10000, not 10001")]
     [InlineData("""{"instances":99999999999}""", "Instances must be less than or equal to 10000, not 99999999999")]
     [InlineData("""{"memory_in_mb":0}""", "Memory in mb must be greater than or equal to 1, not 0")]
-    [InlineData("""{"instances":"two"}""", "'instances'")]
-    [InlineData("""{"instances":1.5}""", "'instances'")]
+    [InlineData("""{"instances":"two"}""", "instances must be a whole number, not ")]
+    [InlineData("""{"instances":1.5}""", "instances must be a whole number, not ")]
     public async Task A_count_or_size_out_of_range_is_refused_by_name_value_and_limit(string body, string text)
     {
         var app = await api.AppAsync($"range-{Guid.NewGuid():N}");

@@ -2,6 +2,7 @@ using Ingot.Hosting;
 using Ingot.Protocol.Controller;
 using Ingot.Storage;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 
 namespace Ingot.Api.Http;
@@ -41,8 +42,9 @@ internal sealed partial class ApiPipeline(ITokenReader tokens, ILogger<ApiPipeli
         }
         catch (BadHttpRequestException exception) when (!http.Response.HasStarted)
         {
-            var error = exception.StatusCode == Errors.TooLarge.Status ? Errors.TooLarge : Errors.BadRequest;
-            await WriteAsync(http, error, $"{error.Detail}: {exception.Message}");
+            var refusal = Translate(exception, http);
+            LogRefused(http.Request.Method, http.Request.Path, refusal.Error.Title, refusal.Message);
+            await WriteAsync(http, refusal.Error, refusal.Message);
         }
         catch (IOException exception) when (exception.HResult == DiskFullException.NoSpace && !http.Response.HasStarted)
         {
@@ -79,6 +81,11 @@ internal sealed partial class ApiPipeline(ITokenReader tokens, ILogger<ApiPipeli
             throw Errors.NotAuthorized.With();
         return caller;
     }
+
+    private static ApiException Translate(BadHttpRequestException exception, HttpContext http) =>
+        exception.StatusCode == Errors.TooLarge.Status && http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize is { } most
+            ? BodySize.TooLarge(http, most, "it")
+            : Errors.BadRequest.With($"{Errors.BadRequest.Detail}: {exception.Message}");
 
     private static Task WriteAsync(HttpContext http, ApiError error, string detail)
     {

@@ -33,6 +33,6 @@ internal static class ManifestRequest
         using var reader = new StreamReader(request.Http.Request.Body, Encoding.UTF8);
         var buffer = new char[MaximumBytes + 1];
         var length = await reader.ReadBlockAsync(buffer, request.Aborted);
-        return length > MaximumBytes ? throw Errors.TooLarge.With() : new string(buffer, 0, length);
+        return length > MaximumBytes ? throw BodySize.TooLarge(request.Http, MaximumBytes, "a manifest") : new string(buffer, 0, length);
     }
 }

@@ -35,8 +35,7 @@ internal sealed record ResourceMatchesBody : Body
     protected override void Check(Faults faults)
     {
         faults.AddIf(Resources is null or { Count: > FileMatching.MostPerRequest } || Resources.Contains(null!), $"Resources must be an array of at most {FileMatching.MostPerRequest} objects");
-        foreach (var resource in (Resources ?? []).OfType<ResourceBody>())
-            resource.CheckAll(faults);
+        ResourceBody.CheckEach(Resources ?? [], faults);
     }
 }
 
@@ -66,15 +65,23 @@ internal sealed record ResourceBody : Body
 
     public ResourceJson ToJson() => new(new ResourceChecksumJson(Checksum!.Value!), SizeInBytes, Path, Mode);
 
-    protected override void Check(Faults faults)
+    /// <summary>Adds what is wrong with each of a list, named by its path or its place.</summary>
+    public static void CheckEach(IReadOnlyList<ResourceBody?> resources, Faults faults)
     {
+        foreach (var (index, resource) in resources.Index())
+            resource?.CheckAs(string.IsNullOrEmpty(resource.Path) ? $"resources[{index}]" : $"'{Excerpt.Of(resource.Path)}'", faults);
+    }
+
+    private void CheckAs(string name, Faults faults)
+    {
+        CheckAll(faults);
         Checksum?.CheckAll(faults);
         faults.AddIf(
             Checksum?.Value is not { Length: Sha1Digits } value || !value.All(char.IsAsciiHexDigit),
-            $"Checksum of '{Path}' must be a SHA-1 of {Sha1Digits} hexadecimal digits, not '{Checksum?.Value}'"
+            $"Checksum of {name} must be a SHA-1 of {Sha1Digits} hexadecimal digits, not '{Checksum?.Value}'"
         );
-        faults.AddIf(SizeInBytes < 0, $"Size of '{Path}' must be greater than or equal to 0, not {SizeInBytes.ToString(CultureInfo.InvariantCulture)}");
-        faults.AddIf(Mode is not null && (Mode.Length is 0 or > 7 || !Mode.All(digit => digit is >= '0' and <= '7')), $"Mode of '{Path}' must be octal, not '{Mode}'");
+        faults.AddIf(SizeInBytes < 0, $"Size of {name} must be greater than or equal to 0, not {SizeInBytes.ToString(CultureInfo.InvariantCulture)}");
+        faults.AddIf(Mode is not null && (Mode.Length is 0 or > 7 || !Mode.All(digit => digit is >= '0' and <= '7')), $"Mode of {name} must be octal, not '{Mode}'");
     }
 }
 

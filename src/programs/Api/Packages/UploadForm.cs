@@ -51,7 +51,7 @@ internal sealed class UploadForm : IDisposable
             form.Dispose();
             throw Errors.Unprocessable.With($"The upload's form is broken: {exception.Message}");
         }
-        catch (IOException exception) when (exception.HResult == EndedEarly)
+        catch (IOException exception) when (exception.HResult == EndedEarly && exception is not BadHttpRequestException)
         {
             form.Dispose();
             throw Errors.Unprocessable.With("The upload's form is broken: it ends before its last boundary");
@@ -107,24 +107,22 @@ internal sealed class UploadForm : IDisposable
         {
             text.Write(buffer, 0, read);
             if (text.Length > MaximumResourceBytes)
-                throw Errors.TooLarge.With();
+                throw Errors.TooLarge.With($"The field 'resources' is larger than {MaximumResourceBytes >> 20} MB, the most it may have");
         }
+        var faults = new Faults();
         List<ResourceBody>? resources;
         try
         {
-            resources = JsonSerializer.Deserialize(text.GetBuffer().AsSpan(0, (int)text.Length), type);
+            using var document = JsonDocument.Parse(text.GetBuffer().AsMemory(0, (int)text.Length));
+            resources = document.RootElement.ValueKind == JsonValueKind.Null ? [] : document.RootElement.Read(type, faults, "resources");
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             throw Errors.Unprocessable.With($"The field 'resources' must be a JSON array of resources: {exception.Message}");
         }
-        var faults = new Faults();
-        faults.AddIf(resources?.Contains(null!) == true, "The field 'resources' must be a JSON array of objects");
-        foreach (var resource in (resources ?? []).OfType<ResourceBody>())
-        {
-            resource.CheckAll(faults);
-            faults.AddIf(string.IsNullOrEmpty(resource.Path), "Every resource must have a path");
-        }
+        foreach (var (index, resource) in (resources ?? []).Index())
+            faults.AddIf(string.IsNullOrEmpty(resource?.Path), $"resources[{index}] must be an object with a path");
+        ResourceBody.CheckEach(resources ?? [], faults);
         faults.ThrowIfAny();
         return resources ?? [];
     }
