@@ -76,6 +76,26 @@ public sealed class InstanceLifeTests
         Assert.StartsWith("failed to create container: ", status.ExitDescription);
     }
 
+    /// <summary>Who asks the kernel about a process that is being forked waits for it.</summary>
+    [Fact]
+    public async Task One_that_forks_without_end_is_a_crash_out_of_memory()
+    {
+        const string Bomb = """
+            import os, time
+            while True:
+                try:
+                    os.fork()
+                except OSError:
+                    time.sleep(0.05)
+            """;
+        await using var cell = await TestCell.StartAsync();
+
+        var instance = await cell.StartAsync(Some.Instance($"exec /usr/bin/python3 -c '{Bomb}'", memoryMb: 64));
+        var status = await cell.WaitAsync(instance.InstanceGuid, InstanceState.Crashed);
+
+        Assert.Equal("APP/PROC/WEB: Exited with status 137 (out of memory)", status.ExitDescription);
+    }
+
     [Fact]
     public async Task More_memory_than_promised_is_a_crash_out_of_memory()
     {

@@ -38,6 +38,15 @@ public sealed class PackageArchiveTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_with_the_mode_of_a_file_is_a_folder()
+    {
+        var root = Unpack(zip => zip.File("folder/", mode: 0b111_101_101).File("folder/file").File("empty/", mode: 0b111_101_101));
+
+        Assert.True(File.Exists(Path.Combine(root, "folder/file")));
+        Assert.True(Directory.Exists(Path.Combine(root, "empty")));
+    }
+
+    [Fact]
     public void Links_inside_the_app_may_go_up_and_to_nothing()
     {
         var root = Unpack(zip => zip.File("a/file").Link("b/up", "../a/file").Link("nothing", "later").Link("a/self", "."));

@@ -136,10 +136,10 @@ internal static class PackageArchive
         return Path.Combine(root, Path.Combine([.. parts.Where(part => part is not ("" or "."))]));
     }
 
-    /// <summary>A zip made where there are no mode bits says what is a folder by a slash at the end of its name.</summary>
+    /// <summary>A slash at the end of its name makes a folder, whatever the mode says: the <c>cf</c> client gives folders the one of a file.</summary>
     private static int TypeOf(ZipArchiveEntry entry) =>
-        ((entry.ExternalAttributes >> 16) & TypeMask) is var type and not 0 ? type
-        : entry.FullName.EndsWith('/') ? Folder
+        entry.FullName.EndsWith('/') ? Folder
+        : ((entry.ExternalAttributes >> 16) & TypeMask) is var type and not 0 ? type
         : RegularFile;
 
     private static bool IsFolder(ZipArchiveEntry entry) => TypeOf(entry) == Folder;
