@@ -57,6 +57,7 @@ public sealed class DrillTests(DrillTests.ThreeInstances three) : IClassFixture<
         Assert.Contains("App idle is not started; there is nothing to measure. Start it with `cf start idle`.", (await Platform.IngotAsync("drill", "idle")).Failed());
         Assert.Contains("There is no app ghost.", (await Platform.IngotAsync("drill", "ghost")).Failed());
         Assert.Contains("--only fire: there is no such fault. There are kill-instance,", (await Platform.IngotAsync("drill", "hello", "--only", "fire")).Failed());
+        Assert.Contains("--svg /nope/x.svg cannot be written: ", (await Platform.IngotAsync("drill", "hello", "--only", "scale", "--svg", "/nope/x.svg")).Failed());
         Assert.Contains("--requests-per-second 0: must be 1 to 10000.", (await Platform.IngotAsync("drill", "hello", "--requests-per-second", "0")).Failed());
     }
 
@@ -74,6 +75,23 @@ public sealed class DrillTests(DrillTests.ThreeInstances three) : IClassFixture<
 
         Assert.Equal(130, drill.ExitCode);
         Assert.DoesNotContain(hung, Processes.IsStopped);
+    }
+
+    [Fact]
+    public async Task Of_an_app_that_does_not_run_it_says_that_it_waits_and_gives_no_verdict_when_stopped()
+    {
+        (await Platform.CfAsync("push", "sick", "-c", "exit 1", "-p", RepositoryRoot.Combine("samples", "hello"))).Failed();
+        using var drill = Process.Start(
+            Command.StartInfo(RepositoryRoot.Combine("ingot"), ["drill", "sick", "--only", "kill-instance", "--data", Platform.Data], environment: null, directory: null)
+        )!;
+        Assert.StartsWith("Drilling sick: ", await drill.StandardError.ReadLineAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("Waiting up to 30 s until every instance runs", await drill.StandardError.ReadLineAsync(TestContext.Current.CancellationToken));
+
+        Signals.Send(drill.Id, Signals.Interrupt);
+        await drill.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(130, drill.ExitCode);
+        Assert.Equal("Stopped before 1 of 1 fault.", (await drill.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).Trim());
     }
 
     [Fact]

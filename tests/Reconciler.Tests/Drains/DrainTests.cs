@@ -88,6 +88,29 @@ public sealed class DrainTests
     }
 
     [Fact]
+    public async Task A_drain_of_every_cell_says_that_all_are_drained()
+    {
+        await using var platform = await TestPlatform.StartAsync();
+        await platform.RunAsync(instances: 3);
+        await platform.UntilRunningAsync(0, 1, 2);
+
+        await platform.WriteAsync(async session =>
+        {
+            foreach (var cell in platform.Cells)
+                await session.DrainCellAsync(cell.Name);
+        });
+        using var controller = new DrainClient(platform.ControllerSocket);
+        await Eventually.GetAsync(
+            () => controller.ReportAsync(Cancelled),
+            reports => reports.All(report => report is { Left: 1, Waiting: "all cells are drained; `ingot zone restore` takes that back" }),
+            TimeSpan.FromSeconds(10),
+            "the reason is reported"
+        );
+
+        await platform.UntilRunningAsync(0, 1, 2);
+    }
+
+    [Fact]
     public async Task A_drain_that_waits_for_a_paused_canary_says_so_and_goes_on_when_that_does()
     {
         await using var platform = await TestPlatform.StartAsync();

@@ -3,6 +3,8 @@ using Ingot.Model.Builds;
 using Ingot.Model.Droplets;
 using Ingot.Reconciler.Settings;
 using Ingot.Reconciler.Tests.Support;
+using Ingot.Storage.Cells;
+using Ingot.Testing;
 
 namespace Ingot.Reconciler.Tests.Staging;
 
@@ -105,8 +107,7 @@ public sealed class StagingTests
             for (var number = 0; number <= atOnce; number++)
                 await session.InsertAsync(Some.Build(TestPlatform.App, $"build{number}"));
         });
-        var waits = $"Waiting for {atOnce} other builds to end";
-        await TestPlatform.UntilAsync(() => platform.Logs.Lines.Any(line => line.Message == waits && line.Source.SourceType == "STG"), "one waits");
+        await UntilToldAsync(platform, $"Waiting for {atOnce} other builds to end");
         // Its line may come before the cells have the orders of the others.
         await TestPlatform.UntilAsync(() => platform.Cells.Sum(cell => cell.Stagings.Count) == atOnce, "the others are staged");
 
@@ -115,6 +116,42 @@ public sealed class StagingTests
         busy.Tell(busy.Tasks.Values.First() with { Done = true, FailureReason = "StagingError - done" });
 
         await TestPlatform.UntilAsync(() => platform.Cells.Sum(cell => cell.Stagings.Count) == atOnce + 1, "the last one is staged");
+    }
+
+    [Fact]
+    public async Task A_build_without_room_says_at_once_why_it_waits_and_for_how_long()
+    {
+        // Time stands still, so it is told before any of it has passed.
+        await using var platform = await TestPlatform.PrepareAsync(new ManualTime());
+        foreach (var cell in platform.Cells)
+            cell.MemoryMb = 1000;
+        await platform.StartControllerAsync();
+        platform.StartRouter();
+
+        await platform.WriteAsync(session => session.InsertAsync(Some.Build(TestPlatform.App)));
+
+        await UntilToldAsync(platform, "Waiting up to 90 s for a cell with 1024 MB of memory and 4096 MB of disk free: insufficient resources: memory");
+    }
+
+    [Fact]
+    public async Task A_build_while_every_cell_is_drained_says_so_and_goes_on_when_one_is_restored()
+    {
+        await using var platform = await TestPlatform.StartAsync();
+        await platform.WriteAsync(async session =>
+        {
+            foreach (var cell in platform.Cells)
+                await session.DrainCellAsync(cell.Name);
+            await session.InsertAsync(Some.Build(TestPlatform.App));
+        });
+        await UntilToldAsync(
+            platform,
+            "Waiting up to 90 s for a cell with 1024 MB of memory and 4096 MB of disk free: all cells are drained; `ingot zone restore` takes that back"
+        );
+
+        await platform.WriteAsync(session => session.RestoreCellAsync("z1-0"));
+
+        Assert.Equal("z1-0", (await StagingCellAsync(platform)).Name);
+        Assert.Single(platform.Logs.Lines, line => line.Source.SourceType == "STG");
     }
 
     [Fact]
@@ -150,6 +187,9 @@ public sealed class StagingTests
         await TestPlatform.UntilAsync(() => GetBuildAsync(platform).GetAwaiter().GetResult().State == BuildStates.Failed, "it has failed");
         Assert.Equal("StagingTimeExpired - Staging time expired", (await GetBuildAsync(platform)).Error);
     }
+
+    private static Task UntilToldAsync(TestPlatform platform, string message) =>
+        TestPlatform.UntilAsync(() => platform.Logs.Lines.Any(line => line.Message == message && line.Source.SourceType == "STG"), message);
 
     private static async Task<FakeCell> StagingCellAsync(TestPlatform platform)
     {

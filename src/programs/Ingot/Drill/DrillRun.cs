@@ -16,6 +16,9 @@ internal sealed class DrillRun(DrilledPlatform platform, SteadyTraffic traffic, 
     /// <summary>Balance comes back by moving one instance after the other.</summary>
     private static readonly TimeSpan BalancePatience = TimeSpan.FromSeconds(30);
 
+    /// <summary>A wait longer than this is told of.</summary>
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(1);
+
     /// <summary>A median above this means that requests queue: nothing could be told from the answers then.</summary>
     private static readonly TimeSpan SlowestMedian = TimeSpan.FromMilliseconds(500);
 
@@ -32,9 +35,9 @@ internal sealed class DrillRun(DrilledPlatform platform, SteadyTraffic traffic, 
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        if (!await Clock.WaitAsync(() => platform.ServesAsync(Instances, cancellationToken), BalancePatience, cancellationToken))
+        if (!await IsToBeginAsync(() => platform.ServesAsync(Instances, cancellationToken), "every instance runs", cancellationToken))
             throw new DrillException($"Not all {Instances} instances of {platform.App.Name} run; `cf app {platform.App.Name}` tells why. A drill begins with an app that is well.");
-        if (!await BalancedAsync(cancellationToken))
+        if (!await IsToBeginAsync(() => IsBalancedAsync(cancellationToken), "the zones have equally many instances", cancellationToken))
             throw new DrillException($"The zones of {platform.App.Name} differ by more than one instance. `ingot cells` shows whether one is drained; a drill begins with an app in balance.");
         traffic.Start();
         // The first requests pay for what starts up on both sides.
@@ -62,7 +65,7 @@ internal sealed class DrillRun(DrilledPlatform platform, SteadyTraffic traffic, 
         failure ??= await TryAsync(fault.CauseAsync, cancellationToken);
         var recovered = await Clock.WaitAsync(() => platform.ServesAsync(Instances, cancellationToken), DrilledPlatform.Patience, cancellationToken);
         var recoveredAt = Clock.Now;
-        await BalancedAsync(cancellationToken);
+        await Clock.WaitAsync(() => IsBalancedAsync(cancellationToken), BalancePatience, cancellationToken);
         await Task.Delay(Calm, Clock.Time, cancellationToken);
         var to = Clock.Now;
         await Clock.WaitAsync(() => Task.FromResult(traffic.HasEnded(to)), DrilledPlatform.Patience, cancellationToken);
@@ -83,12 +86,17 @@ internal sealed class DrillRun(DrilledPlatform platform, SteadyTraffic traffic, 
         };
     }
 
-    private Task<bool> BalancedAsync(CancellationToken cancellationToken) =>
-        Clock.WaitAsync(
-            async () => await platform.SkewAsync(cancellationToken) <= 1 && await platform.ServesAsync(Instances, cancellationToken),
-            BalancePatience,
-            cancellationToken
-        );
+    private async Task<bool> IsBalancedAsync(CancellationToken cancellationToken) =>
+        await platform.SkewAsync(cancellationToken) <= 1 && await platform.ServesAsync(Instances, cancellationToken);
+
+    /// <summary>Waits for what a drill begins with; says so when that takes a while.</summary>
+    private async Task<bool> IsToBeginAsync(Func<Task<bool>> isSo, string what, CancellationToken cancellationToken)
+    {
+        if (await Clock.WaitAsync(isSo, Silence, cancellationToken))
+            return true;
+        say($"Waiting up to {BalancePatience.TotalSeconds:0} s until {what}");
+        return await Clock.WaitAsync(isSo, BalancePatience, cancellationToken);
+    }
 
     /// <summary>Returns why it could not be done, or null.</summary>
     private async Task<string?> TryAsync(Func<DrilledPlatform, CancellationToken, Task> act, CancellationToken cancellationToken)

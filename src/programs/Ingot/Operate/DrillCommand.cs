@@ -13,6 +13,7 @@ using Ingot.Drill.Traffic;
 using Ingot.Hosting;
 using Ingot.Protocol.Supervisor;
 using Ingot.Settings;
+using Spectre.Console;
 
 namespace Ingot.Operate;
 
@@ -46,7 +47,7 @@ internal static class DrillCommand
                     {
                         var faults = FaultList.Choose(parsed.GetValue(only), parsed.GetValue(except));
                         var directory = new DataDirectory(parsed.GetValue(data)!.FullName);
-                        var report = new DrillReport(parsed.GetValue(json), parsed.GetValue(svg));
+                        var report = new DrillReport(AnsiConsole.Console, faults.Count, parsed.GetValue(json), parsed.GetValue(svg));
                         return await RunAsync(supervisor, directory, parsed.GetValue(app)!, faults, parsed.GetValue(rate), report);
                     }
                     catch (Exception exception) when (exception is DrillException or ApiException or UaaException or UnreachableException)
@@ -71,21 +72,9 @@ internal static class DrillCommand
         using var onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
         using var onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt);
 
-        var status = await supervisor.StatusAsync(interrupted.Token);
-        var password = new AdminPassword(data).Find() ?? throw new DrillException($"--data {data.Root}: the admin's password cannot be read; only the one who started the platform can drill it.");
-        using var login = await KeptLogin.OpenAsync($"http://{status.Listen}", "admin", password, data.ClientHome, interrupted.Token);
-        var app = await DrilledApp.FindAsync(login.Api, name, interrupted.Token);
-        var clock = new DrillClock(TimeProvider.System);
-        await using var watch = new HolderWatch(new InstanceMarks(app.ProcessGuid), clock);
-        watch.Start();
-        await using var traffic = new SteadyTraffic(new TrafficTarget(IPEndPoint.Parse(status.Listen), app.Url), requestsPerSecond, clock);
-        var platform = new DrilledPlatform(supervisor, login.Api, app, watch, clock);
-        report.Begin(app, requestsPerSecond);
         try
         {
-            await foreach (var seen in new DrillRun(platform, traffic, report.Say).RunAsync(faults, interrupted.Token))
-                report.Add(seen);
-            return report.End();
+            return await DrillAsync(supervisor, data, name, faults, requestsPerSecond, report, interrupted.Token);
         }
         catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
         {
@@ -93,5 +82,30 @@ internal static class DrillCommand
             report.End();
             return Interrupted;
         }
+    }
+
+    private static async Task<int> DrillAsync(
+        SupervisorClient supervisor,
+        DataDirectory data,
+        string name,
+        IReadOnlyList<Fault> faults,
+        int requestsPerSecond,
+        DrillReport report,
+        CancellationToken cancellationToken
+    )
+    {
+        var status = await supervisor.StatusAsync(cancellationToken);
+        var password = new AdminPassword(data).Find() ?? throw new DrillException($"--data {data.Root}: the admin's password cannot be read; only the one who started the platform can drill it.");
+        using var login = await KeptLogin.OpenAsync($"http://{status.Listen}", "admin", password, data.ClientHome, cancellationToken);
+        var app = await DrilledApp.FindAsync(login.Api, name, cancellationToken);
+        var clock = new DrillClock(TimeProvider.System);
+        await using var watch = new HolderWatch(new InstanceMarks(app.ProcessGuid), clock);
+        watch.Start();
+        await using var traffic = new SteadyTraffic(new TrafficTarget(IPEndPoint.Parse(status.Listen), app.Url), requestsPerSecond, clock);
+        var platform = new DrilledPlatform(supervisor, login.Api, app, watch, clock);
+        report.Begin(app, requestsPerSecond);
+        await foreach (var seen in new DrillRun(platform, traffic, report.Say).RunAsync(faults, cancellationToken))
+            report.Add(seen);
+        return report.End();
     }
 }

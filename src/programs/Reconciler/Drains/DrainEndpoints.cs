@@ -67,7 +67,7 @@ internal static class DrainEndpoints
         var tasks = cells.Sum(cell => cell.Tasks.Values.Count(task => !task.Done));
         var waiting = live.Select(instance => instance.Status.ProcessGuid)
             .Distinct()
-            .Select(process => notes.FindRefusal(process) ?? FindPause(process, wanted))
+            .Select(process => notes.FindRefusal(process) is { } refusal ? AllDrained.Explain(refusal, wanted, cluster) : FindPause(process, wanted))
             .FirstOrDefault(reason => reason is not null);
         return new(slot, live.Count + tasks, waiting);
     }

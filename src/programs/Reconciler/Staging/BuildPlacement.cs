@@ -4,13 +4,14 @@ using Ingot.Protocol.Logs;
 using Ingot.Reconciler.Cells;
 using Ingot.Reconciler.Crashes;
 using Ingot.Reconciler.Desired;
+using Ingot.Reconciler.Drains;
 using Ingot.Reconciler.Placement;
 using Ingot.Reconciler.Settings;
 using Ingot.Scheduling;
 
 namespace Ingot.Reconciler.Staging;
 
-/// <summary>Gives builds to cells, a few at a time; the others wait their turn, and say so in the app's log.</summary>
+/// <summary>Gives builds to cells, a few at a time; the others wait, and say for what in the app's log.</summary>
 internal sealed class BuildPlacement(
     ReconcilerOptions options,
     DesiredState desired,
@@ -67,14 +68,22 @@ internal sealed class BuildPlacement(
         var cell = others < options.StagingsAtOnce ? PickCell(build, cluster, wanted, ref refusal) : null;
         if (cell is null && others > 0)
             TellOfTheQueue(build, known, others);
-        else if (refusal is not null && IsTooLong(known))
+        else if (refusal is not null && TimeLeft(known) < TimeSpan.Zero)
             await results.FailAsync(build.Guid, StagingErrors.NoRoom(refusal), cancellationToken);
-        else if (cell is not null)
+        else
         {
-            if (known.Attempts++ > 0)
-                Tell(build, "The cell that staged the app is gone; staging begins anew on another one");
-            await orders.StageAsync(build, cell, cancellationToken);
+            if (refusal is not null)
+                TellOfTheRefusal(build, known, AllDrained.Explain(refusal, wanted, cluster));
+            if (cell is not null)
+                await StageAsync(build, known, cell, cancellationToken);
         }
+    }
+
+    private async Task StageAsync(Build build, Waiting known, CellView cell, CancellationToken cancellationToken)
+    {
+        if (known.Attempts++ > 0)
+            Tell(build, "The cell that staged the app is gone; staging begins anew on another one");
+        await orders.StageAsync(build, cell, cancellationToken);
     }
 
     private CellView? PickCell(Build build, Cluster cluster, DesiredSnapshot wanted, ref string? refusal)
@@ -85,21 +94,32 @@ internal sealed class BuildPlacement(
         return cell is null ? null : cluster.Cells[cell];
     }
 
-    /// <summary>Whether there has been no room for so long that none is to be expected.</summary>
-    private bool IsTooLong(Waiting known)
+    /// <summary>How long it waits on, now that it is refused; without room for longer than that, none is to be expected.</summary>
+    private TimeSpan TimeLeft(Waiting known)
     {
-        known.RefusedSince ??= time.GetUtcNow();
-        return time.GetUtcNow() - known.RefusedSince > options.StagingRoomTimeout;
+        var now = time.GetUtcNow();
+        return options.StagingRoomTimeout - (now - (known.RefusedSince ??= now));
     }
 
     /// <summary>Others end some day, so the time until then counts for nothing.</summary>
     private void TellOfTheQueue(Build build, Waiting known, int others)
     {
         known.RefusedSince = null;
-        if (known.IsTold)
+        if (known.IsToldOfQueue)
             return;
-        known.IsTold = true;
+        known.IsToldOfQueue = true;
         Tell(build, $"Waiting for {others} other {(others == 1 ? "build" : "builds")} to end");
+    }
+
+    private void TellOfTheRefusal(Build build, Waiting known, string reason)
+    {
+        if (known.ToldReason == reason)
+            return;
+        known.ToldReason = reason;
+        Tell(
+            build,
+            $"Waiting up to {TimeLeft(known).TotalSeconds:0} s for a cell with {build.StagingMemoryMb} MB of memory and {build.StagingDiskMb} MB of disk free: {reason}"
+        );
     }
 
     private void Tell(Build build, string message) =>
@@ -112,6 +132,9 @@ internal sealed class BuildPlacement(
         /// <summary>How often it was given to a cell that took it.</summary>
         public int Attempts { get; set; }
         public DateTimeOffset? RefusedSince { get; set; }
-        public bool IsTold { get; set; }
+        public bool IsToldOfQueue { get; set; }
+
+        /// <summary>The last reason for having no cell that was told.</summary>
+        public string? ToldReason { get; set; }
     }
 }

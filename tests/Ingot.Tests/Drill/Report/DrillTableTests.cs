@@ -2,7 +2,6 @@ using Ingot.Drill.Measures;
 using Ingot.Drill.Report;
 using Ingot.Drill.Traffic;
 using Ingot.Tests.Drill.Support;
-using Spectre.Console;
 
 namespace Ingot.Tests.Drill.Report;
 
@@ -30,7 +29,7 @@ public sealed class DrillTableTests
     private static string Print(Observation seen)
     {
         using var text = new StringWriter();
-        DrillTable.Write(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(text), Ansi = AnsiSupport.No }), [FaultResult.Of(seen)]);
+        DrillTable.Write(Some.Console(text), [FaultResult.Of(seen)], left: 0, faults: 1);
         return text.ToString();
     }
 }

@@ -1,6 +1,7 @@
 using Ingot.Drill.Holders;
 using Ingot.Drill.Measures;
 using Ingot.Drill.Traffic;
+using Spectre.Console;
 
 namespace Ingot.Tests.Drill.Support;
 
@@ -31,6 +32,9 @@ internal static class Some
             Requests = requests,
             Holders = History(Span()),
         };
+
+    public static IAnsiConsole Console(TextWriter text) =>
+        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(text), Ansi = AnsiSupport.No });
 
     public static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);
 }

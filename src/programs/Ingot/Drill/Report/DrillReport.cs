@@ -7,14 +7,14 @@ using Spectre.Console;
 namespace Ingot.Drill.Report;
 
 /// <summary>What <c>ingot drill --json</c> prints. Part of the contract: scripts read it.</summary>
-internal sealed record DrillJson(string App, int Instances, int RequestsPerSecond, IReadOnlyList<FaultResult> Faults);
+internal sealed record DrillJson(string App, int Instances, int RequestsPerSecond, bool Interrupted, IReadOnlyList<FaultResult> Faults);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
 [JsonSerializable(typeof(DrillJson))]
 internal sealed partial class DrillJsonContext : JsonSerializerContext;
 
 /// <summary>Collects what was seen and tells it: progress as it goes, the table or JSON at the end, the picture in a file.</summary>
-internal sealed class DrillReport(bool asJson, FileInfo? picture)
+internal sealed class DrillReport(IAnsiConsole console, int faults, bool asJson, FileInfo? picture)
 {
     private readonly List<Observation> observations = [];
     private readonly List<FaultResult> results = [];
@@ -22,8 +22,14 @@ internal sealed class DrillReport(bool asJson, FileInfo? picture)
     private int instances;
     private int rate;
 
+    /// <summary>How many faults the drill was stopped before; the first result is not one's.</summary>
+    private int Left => faults - Math.Max(results.Count - 1, 0);
+
+    /// <exception cref="DrillException">There is no writing the picture.</exception>
     public void Begin(DrilledApp drilled, int requestsPerSecond)
     {
+        // Before anything is broken for a picture that nobody gets.
+        Keep(static path => File.OpenWrite(path).Dispose());
         (app, instances, rate) = (drilled.Name, drilled.Instances, requestsPerSecond);
         Say($"Drilling {app}: {instances} instances, {rate} requests/s to {drilled.Url}");
     }
@@ -40,14 +46,28 @@ internal sealed class DrillReport(bool asJson, FileInfo? picture)
     }
 
     /// <summary>Tells everything; returns the exit status: 1 when a promise was broken.</summary>
+    /// <exception cref="DrillException">The picture could not be written; all else is told.</exception>
     public int End()
     {
-        if (picture is not null)
-            File.WriteAllText(picture.FullName, DrillPicture.Draw($"{app}, {instances} instances, {rate} requests/s", observations));
         if (asJson)
-            Console.WriteLine(JsonSerializer.Serialize(new DrillJson(app, instances, rate, results), DrillJsonContext.Default.DrillJson));
+            console.Profile.Out.Writer.WriteLine(JsonSerializer.Serialize(new DrillJson(app, instances, rate, Left > 0, results), DrillJsonContext.Default.DrillJson));
         else
-            DrillTable.Write(AnsiConsole.Console, results);
+            DrillTable.Write(console, results, Left, faults);
+        Keep(path => File.WriteAllText(path, DrillPicture.Draw($"{app}, {instances} instances, {rate} requests/s", observations)));
         return results.Exists(result => result.Broken.Count > 0) ? 1 : 0;
+    }
+
+    private void Keep(Action<string> write)
+    {
+        if (picture is null)
+            return;
+        try
+        {
+            write(picture.FullName);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new DrillException($"--svg {picture.FullName} cannot be written: {exception.Message}");
+        }
     }
 }

@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Ingot.Drill.Report;
 
-/// <summary>The table of a drill, a row per fault, and below it what was broken.</summary>
+/// <summary>The table of a drill, a row per fault, and below it what was broken or not tried.</summary>
 internal static class DrillTable
 {
     /// <summary>Characters of a line in a file or a pipe, where nothing tells the width.</summary>
@@ -25,7 +25,8 @@ internal static class DrillTable
         "zone skew",
     ];
 
-    public static void Write(IAnsiConsole console, IReadOnlyList<FaultResult> results)
+    /// <param name="left">How many of the <paramref name="faults"/> were not got to; with some left there is no verdict.</param>
+    public static void Write(IAnsiConsole console, IReadOnlyList<FaultResult> results, int left, int faults)
     {
         if (!console.Profile.Out.IsTerminal)
             console.Profile.Width = WidthOutsideTerminals;
@@ -34,14 +35,19 @@ internal static class DrillTable
             table.AddColumn(new TableColumn(column) { Alignment = column == columns[0] ? Justify.Left : Justify.Right, NoWrap = true });
         foreach (var result in results)
             table.AddRow([.. Cells(result).Select(text => new Text(text))]);
-        console.Write(table);
-        console.WriteLine();
+        if (results.Count > 0)
+        {
+            console.Write(table);
+            console.WriteLine();
+        }
         foreach (var result in results)
         {
             foreach (var broken in result.Broken)
                 console.WriteLine($"BROKEN by {result.Fault}: {broken}.");
         }
-        if (results.All(result => result.Broken.Count == 0))
+        if (left > 0)
+            console.WriteLine($"Stopped before {left} of {faults} {(faults == 1 ? "fault" : "faults")}.");
+        else if (results.All(result => result.Broken.Count == 0))
             console.WriteLine("Every promise was kept.");
     }
 
