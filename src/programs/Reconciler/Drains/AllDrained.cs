@@ -9,7 +9,7 @@ internal static class AllDrained
 {
     /// <summary>The refusal as it is, unless the drains are what is behind it.</summary>
     public static string Explain(string refusal, DesiredSnapshot wanted, Cluster cluster) =>
-        cluster.Cells.Keys.All(cell => wanted.DrainedCells.Contains(CellSlot.Of(cell)))
+        cluster.Cells.Count > 0 && cluster.Cells.Keys.All(cell => wanted.DrainedCells.Contains(CellSlot.Of(cell)))
             ? "all cells are drained; `ingot zone restore` takes that back"
             : refusal;
 }
