@@ -64,6 +64,31 @@ public sealed class ManifestCases
     }
 
     [Theory]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    [InlineData(4096, true)]
+    [InlineData(4097, false)]
+    public void A_command_has_a_length_a_process_takes(int length, bool isTaken)
+    {
+        var manifest = Manifest.Read($"applications: [{{name: a, processes: [{{type: web, command: '{new string('x', length)}'}}]}}]", new ManifestOptions());
+
+        Assert.Equal(isTaken ? [] : ["Process \"web\": Command must be between 1 and 4096 characters"], manifest.Errors.Select(error => error.Message));
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("~")]
+    [InlineData("default")]
+    [InlineData("")]
+    public void A_bare_null_or_default_gives_the_command_back_to_the_droplet(string written)
+    {
+        var manifest = Manifest.Read($"applications:\n- name: a\n  command: {written}\n", new ManifestOptions());
+
+        Assert.Empty(manifest.Errors);
+        Assert.Equal("", Assert.Single(manifest.Apps).Web?.Command);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("# nothing but a comment")]
     [InlineData("[]")]

@@ -24,6 +24,10 @@ public sealed class DiagnosticsTests
     [Theory]
     [InlineData("""{"password":"x","a":[{"client_secret":"x"}],"b":1}""", """{"password":"[PRIVATE DATA HIDDEN]","a":[{"client_secret":"[PRIVATE DATA HIDDEN]"}],"b":1}""")]
     [InlineData("""{"url":"https://me:x@example.com/?password=x&y=1"}""", """{"url":"https://me:[PRIVATE DATA HIDDEN]@example.com/?password=[PRIVATE DATA HIDDEN]&y=1"}""")]
+    [InlineData("""{"url":"https://me:p@ss:word@example.com/"}""", """{"url":"https://me:[PRIVATE DATA HIDDEN]@example.com/"}""")]
+    [InlineData("""{"url":"redis://:x@cache:6379/0"}""", """{"url":"redis://:[PRIVATE DATA HIDDEN]@cache:6379/0"}""")]
+    [InlineData("""{"url":"http://h/?password=a@b&y=1"}""", """{"url":"http://h/?password=[PRIVATE DATA HIDDEN]&y=1"}""")]
+    [InlineData("""{"href":"http://localhost:8080/v3/apps?page=1","bare":"http://localhost:8080","mail":"http://localhost:8080/users/a@b.c"}""", """{"href":"http://localhost:8080/v3/apps?page=1","bare":"http://localhost:8080","mail":"http://localhost:8080/users/a@b.c"}""")]
     [InlineData("""{"text":"bearer abc.def"}""", """{"text":"bearer [PRIVATE DATA HIDDEN]"}""")]
     public void Secrets_are_taken_out_of_json(string json, string shown) =>
         Assert.Equal(shown, System.Text.Json.Nodes.JsonNode.Parse(Redaction.Json(json))!.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));

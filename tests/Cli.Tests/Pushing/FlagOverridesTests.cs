@@ -35,6 +35,21 @@ public sealed class FlagOverridesTests
     }
 
     [Fact]
+    public void An_endpoint_needs_the_http_check_whether_a_flag_or_the_manifest_names_the_type()
+    {
+        var checkedByPort = Shop with { Processes = [new ProcessManifest("web") { HealthCheck = new HealthCheckManifest { Type = HealthCheckType.Port } }] };
+        var request = new PushRequest { HealthCheckEndpoint = "/up" };
+
+        var refusal = Assert.Throws<CommandException>(() => FlagOverrides.Apply([checkedByPort], request));
+        var untyped = Assert.Single(FlagOverrides.Apply([Shop], request));
+        var turned = Assert.Single(FlagOverrides.Apply([checkedByPort], request with { HealthCheckType = "http" }));
+
+        Assert.Equal("Incorrect Usage: The flag option --endpoint cannot be used with the manifest property health-check-type set to port", refusal.Message);
+        Assert.Equal("/up", untyped.Web!.HealthCheck.Endpoint);
+        Assert.Equal((HealthCheckType.Http, "/up"), (turned.Web!.HealthCheck.Type, turned.Web.HealthCheck.Endpoint));
+    }
+
+    [Fact]
     public void A_name_renames_the_only_app_and_picks_one_of_several()
     {
         var other = Shop with { Name = "other" };

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.IO.Compression;
+using System.Net.Sockets;
 using Ingot.Cli.Tests.Fakes;
 
 namespace Ingot.Cli.Tests.Pushing;
@@ -174,6 +176,8 @@ public sealed class PushTests
     [InlineData(new[] { "push", "a", "--no-route", "--random-route" }, "Incorrect Usage: The following arguments cannot be used together: --no-route, --random-route\n")]
     [InlineData(new[] { "push", "a", "--droplet", ".", "-p", "." }, "Incorrect Usage: The following arguments cannot be used together: --droplet, --docker-image, -o, --docker-username, -p\n")]
     [InlineData(new[] { "push", "a", "-u", "http" }, "Incorrect Usage: '--endpoint' and '--health-check-type=http, -u=http' must be used together.\n")]
+    [InlineData(new[] { "push", "a", "--endpoint", "/x", "-u", "port" }, "Incorrect Usage: The flag option --endpoint cannot be used with the manifest property health-check-type set to port\n")]
+    [InlineData(new[] { "push", "a", "--endpoint", "/x", "-u", "process" }, "Incorrect Usage: The flag option --endpoint cannot be used with the manifest property health-check-type set to process\n")]
     public async Task A_push_that_makes_no_sense_changes_nothing(string[] words, string errors)
     {
         await using var platform = await FakePlatform.StartAsync();
@@ -200,6 +204,36 @@ public sealed class PushTests
         Assert.Equal($"No app files found in '{client.WorkingDirectory}/empty'\n", empty.Errors);
         Assert.StartsWith($"'{text}' is not a zip file: ", broken.Errors, StringComparison.Ordinal);
         Assert.Empty(platform.Manifests);
+    }
+
+    [Fact]
+    public async Task What_is_no_file_is_refused_before_anything_is_changed_unless_it_is_ignored()
+    {
+        await using var platform = await FakePlatform.StartAsync();
+        using var client = await Client.LoggedInAsync(platform);
+        client.Write("app.py", "pass");
+        client.Write("sy/empty.txt", "");
+        using (var make = Process.Start("mkfifo", Path.Combine(client.WorkingDirectory, "sy/fifo")))
+        {
+            await make.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(Path.Combine(client.WorkingDirectory, "sy/talk.sock")));
+        File.CreateSymbolicLink(Path.Combine(client.WorkingDirectory, "link"), "sy/fifo");
+
+        var refused = await client.RunAsync("push", "shop");
+        var archive = await client.RunAsync("push", "shop", "-p", Path.Combine(client.WorkingDirectory, "sy/fifo"));
+        var changed = platform.Manifests.Count;
+        client.Write(".cfignore", "sy/fifo\n*.sock\n");
+        var ignored = await client.RunAsync("push", "shop", "--no-start");
+
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Equal("sy/fifo is neither a file, a folder nor a link; list it in .cfignore\nsy/talk.sock is neither a file, a folder nor a link; list it in .cfignore\n", refused.Errors);
+        Assert.Equal($"'{client.WorkingDirectory}/sy/fifo' is neither a directory nor a zip file. Give -p one of the two.\n", archive.Errors);
+        Assert.Equal(0, changed);
+        Assert.Equal(0, ignored.ExitCode);
+        using var sent = new ZipArchive(new MemoryStream(platform.Archive));
+        Assert.Equal(["app.py", "link", "sy/", "sy/empty.txt"], sent.Entries.Select(entry => entry.FullName));
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public static partial class Redaction
         }
     }
 
-    public static string Text(string text) => Passwords().Replace(Tokens().Replace(text, $"$1{Hidden}"), $"$1{Hidden}");
+    public static string Text(string text) => Passwords().Replace(Tokens().Replace(text, $"$1{Hidden}"), $"${{kept}}{Hidden}");
 
     private static JsonNode? Clean(JsonNode? node)
     {
@@ -54,6 +54,7 @@ public static partial class Redaction
     [GeneratedRegex(@"(bearer )[\w.-]+", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Tokens();
 
-    [GeneratedRegex(@"([&?](?:password|passcode|code|client_secret)=|\w+://[^:/\s]+:)[^&\s@]+(?=[&\s@]|$)", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    /// <summary>In a query, and before the host of a URL: only an <c>@</c> tells a user's password from a host's port.</summary>
+    [GeneratedRegex(@"(?<kept>[&?](?:password|passcode|code|client_secret)=)[^&\s""]+|(?<kept>\w+://[^:/\s]*:)[^/\s""]+(?=@)", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Passwords();
 }

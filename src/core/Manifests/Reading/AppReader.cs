@@ -24,7 +24,7 @@ internal sealed class AppReader(Section app, ProblemList problems)
         {
             if (app.Find("name") is null or YamlScalarNode)
             {
-                problems.Error(app.Node, "name", "Name must not be empty", "the app's name");
+                app.Fault("name", "Name must not be empty", "the app's name");
             }
             return null;
         }
@@ -92,7 +92,7 @@ internal sealed class AppReader(Section app, ProblemList problems)
         var username = docker.Text("username");
         if (image is null)
         {
-            docker.Fault(docker.Node, "image", "Docker image must be specified", "the image's name");
+            docker.Fault("image", "Docker image must be specified", "the image's name");
         }
         docker.WarnUnknown();
         return image is null ? null : new DockerManifest(image, username);

@@ -26,7 +26,7 @@ internal sealed class BindingReader(Section app, ProblemList problems)
         }
         if (!IsProper(read.Route))
         {
-            entry.Fault(entry.Find("route") ?? entry.Node, "route", $"The route '{route}' is not a properly formed URL", "host.domain, host.domain/path or domain:port");
+            entry.Fault("route", $"The route '{route}' is not a properly formed URL", "host.domain, host.domain/path or domain:port");
         }
         entry.WarnUnknown();
         return read;
@@ -51,7 +51,7 @@ internal sealed class BindingReader(Section app, ProblemList problems)
         };
         if (name is null || entry.UnknownKeys.Any())
         {
-            entry.Fault(entry.UnknownKeys.FirstOrDefault() ?? entry.Node, "name", "Services must be a list of service instances", "name, parameters, binding_name");
+            entry.Fault($"{entry.UnknownKeys.FirstOrDefault() ?? "name"}", "Services must be a list of service instances", "name, parameters, binding_name");
         }
         return read;
     });
@@ -65,7 +65,7 @@ internal sealed class BindingReader(Section app, ProblemList problems)
         var read = new SidecarManifest(entry.Text("name") ?? "", entry.Text("command") ?? "", entry.Texts("process-types") ?? [], entry.Megabytes("memory", "Memory"));
         if (read.Name.Length == 0 || read.Command.Length == 0 || read.ProcessTypes.Count == 0)
         {
-            entry.Fault(entry.Node, "name", "A sidecar needs a name, a command and at least one process type", "name, command, process_types");
+            entry.Fault(read.Name.Length == 0 ? "name" : read.Command.Length == 0 ? "command" : "process_types", "A sidecar needs a name, a command and at least one process type", "name, command, process_types");
         }
         entry.Warn("name", "the sidecar is kept and shown, but not run");
         entry.WarnUnknown();

@@ -19,6 +19,10 @@ internal sealed class ProblemList
     public void Error(YamlNode node, string? field, string message, string? accepted = null) =>
         Add(ManifestSeverity.Error, Position(node.Start), field, ValueOf(node), message, accepted);
 
+    /// <summary>A key that must be there and is not: there is no value to show.</summary>
+    public void Missing(YamlMappingNode from, string field, string message, string? accepted = null) =>
+        Add(ManifestSeverity.Error, Position(from.Start), field, value: null, message, accepted);
+
     public void Warning(YamlNode node, string? field, string message, string? accepted = null) =>
         Add(ManifestSeverity.Warning, Position(node.Start), field, value: null, message, accepted);
 

@@ -42,7 +42,7 @@ internal sealed class ProcessListReader(Section app, ProblemList problems)
             var section = new Section(map, problems, $"{path}.");
             if (section.Text("type") is not { Length: > 0 } type)
             {
-                problems.Error(map, $"{path}.type", "All Processes must specify a type", "a type such as web or worker");
+                section.Fault("type", "All Processes must specify a type", "a type such as web or worker");
                 continue;
             }
             if (processes.Exists(other => other.Type == type))

@@ -36,7 +36,16 @@ internal static class ProcessReader
         {
             return null;
         }
-        return Section.IsNull(node) || section.Text("command") is "null" or "default" ? "" : section.Text("command");
+        var command = section.Text("command");
+        if (Section.IsNull(node) || command is "null" or "default")
+        {
+            return "";
+        }
+        if (command is { Length: < 1 or > AppProcess.MaximumCommand })
+        {
+            section.Fault(node, "command", $"Command must be between 1 and {AppProcess.MaximumCommand} characters", "a command; null for the droplet's own");
+        }
+        return command;
     }
 
     private static string? User(Section section)

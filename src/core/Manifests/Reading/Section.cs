@@ -242,6 +242,19 @@ internal sealed class Section
     public void Fault(YamlNode node, string key, string message, string? accepted = null) =>
         problems.Error(node, $"{path}{key}", Subject + message, accepted);
 
+    /// <summary>A fault of the key's value, or of its absence.</summary>
+    public void Fault(string key, string message, string? accepted = null)
+    {
+        if (FindOrNull(Spelling(key)) is { } node)
+        {
+            Fault(node, key, message, accepted);
+        }
+        else
+        {
+            problems.Missing(Node, $"{path}{key}", Subject + message, accepted);
+        }
+    }
+
     public static bool IsNull(YamlNode node) =>
         node is YamlScalarNode { Style: ScalarStyle.Plain, Value: null or "" or "~" or "null" or "Null" or "NULL" };
 

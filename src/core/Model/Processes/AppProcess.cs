@@ -11,6 +11,9 @@ public sealed class AppProcess : LabelledResource
     /// <summary>Every list of instances names each of them: more would be a mistyped number before it is a cluster.</summary>
     public const int MaximumInstances = 10_000;
 
+    /// <summary>In characters; CF v3 "Update a process".</summary>
+    public const int MaximumCommand = 4096;
+
     public const int DefaultMemoryMb = 1024;
     public const int DefaultDiskMb = 1024;
 

@@ -13,8 +13,6 @@ namespace Ingot.Api.Processes;
 /// <summary>The body of <c>PATCH /v3/processes/{guid}</c>.</summary>
 internal sealed record UpdateProcessBody : Body
 {
-    private const int MaximumCommand = 4096;
-
     /// <summary>Undefined when missing; null clears.</summary>
     public JsonElement Command { get; init; }
     public HealthCheckBody? HealthCheck { get; init; }
@@ -34,8 +32,8 @@ internal sealed record UpdateProcessBody : Body
     {
         faults.AddIf(
             Command.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null or JsonValueKind.String)
-                || (Command.ValueKind == JsonValueKind.String && Command.GetString() is not { Length: >= 1 and <= MaximumCommand }),
-            $"Command must be between 1 and {MaximumCommand} characters"
+                || (Command.ValueKind == JsonValueKind.String && Command.GetString() is not { Length: >= 1 and <= AppProcess.MaximumCommand }),
+            $"Command must be between 1 and {AppProcess.MaximumCommand} characters"
         );
         HealthCheck?.CheckAll(faults);
         ReadinessHealthCheck?.CheckAll(faults);

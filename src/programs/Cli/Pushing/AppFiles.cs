@@ -1,3 +1,5 @@
+using Ingot.Cli.Failures;
+
 namespace Ingot.Cli.Pushing;
 
 /// <summary>One thing to upload.</summary>
@@ -20,7 +22,18 @@ internal static class AppFiles
         var rules = IgnoreRules.Parse(File.Exists(ignoreFile) ? File.ReadAllText(ignoreFile) : "");
         var files = new List<AppFile>();
         Walk(new DirectoryInfo(directory), "", rules, files);
+        RefuseWhatIsNoFile(files);
         return files;
+    }
+
+    /// <summary>Pipes, sockets and devices have no size, so that few files need a second look.</summary>
+    private static void RefuseWhatIsNoFile(List<AppFile> files)
+    {
+        var refused = files.Where(file => file is { IsDirectory: false, LinkTarget: null, SizeBytes: 0 } && !FileKinds.IsRegular(file.FullPath)).ToList();
+        if (refused.Count > 0)
+        {
+            throw new CommandException(string.Join("\n", refused.Select(file => $"{file.Path} is neither a file, a folder nor a link; list it in .cfignore")));
+        }
     }
 
     private static void Walk(DirectoryInfo directory, string prefix, IgnoreRules rules, List<AppFile> files)

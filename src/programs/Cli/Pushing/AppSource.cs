@@ -20,7 +20,8 @@ internal abstract record AppSource
     {
         if (File.Exists(path))
         {
-            return HoldsFiles(path) ? new Archive(path) : throw Empty(path);
+            return !FileKinds.IsRegular(path) ? throw new CommandException($"'{path}' is neither a directory nor a zip file. Give -p one of the two.")
+                : HoldsFiles(path) ? new Archive(path) : throw Empty(path);
         }
         var files = AppFiles.List(path);
         return files.Any(file => !file.IsDirectory) ? new Folder(files) : throw Empty(path);

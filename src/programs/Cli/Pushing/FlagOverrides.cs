@@ -62,7 +62,6 @@ internal static class FlagOverrides
     private static AppManifest OverWeb(AppManifest app, PushRequest request)
     {
         var old = app.Web ?? new ProcessManifest(ProcessManifest.WebType);
-        var check = old.HealthCheck;
         var web = old with
         {
             Instances = request.Instances is { } instances ? Instances(instances) : old.Instances,
@@ -71,22 +70,32 @@ internal static class FlagOverrides
             LogRateLimitBytesPerSecond = request.LogRate is { } rate ? BytesPerSecond(rate) : old.LogRateLimitBytesPerSecond,
             Command = request.Command is { } command ? (command is "null" or "default" ? "" : command) : old.Command,
             TimeoutSeconds = request.StartTimeout ?? old.TimeoutSeconds,
-            HealthCheck = check with
-            {
-                Type = request.HealthCheckType switch
-                {
-                    null => check.Type,
-                    "http" => HealthCheckType.Http,
-                    "port" => HealthCheckType.Port,
-                    _ => HealthCheckType.Process,
-                },
-                // An endpoint means nothing to the other kinds, and the API refuses it there.
-                Endpoint = request.HealthCheckType is null or "http" ? request.HealthCheckEndpoint ?? check.Endpoint : null,
-            },
+            HealthCheck = Check(old.HealthCheck, request),
         };
         return web.IsEmpty ? app
             : app.Web is null ? app with { Processes = [web, .. app.Processes] }
             : app with { Processes = [.. app.Processes.Select(process => process == old ? web : process)] };
+    }
+
+    private static HealthCheckManifest Check(HealthCheckManifest old, PushRequest request)
+    {
+        var type = request.HealthCheckType switch
+        {
+            null => old.Type,
+            "http" => HealthCheckType.Http,
+            "port" => HealthCheckType.Port,
+            _ => HealthCheckType.Process,
+        };
+        if (request.HealthCheckEndpoint is not null && type is not (null or HealthCheckType.Http))
+        {
+            throw new CommandException($"Incorrect Usage: The flag option --endpoint cannot be used with the manifest property health-check-type set to {(type is HealthCheckType.Port ? "port" : "process")}");
+        }
+        return old with
+        {
+            Type = type,
+            // A type given by flag takes the manifest's endpoint away: it means nothing to the other kinds, and the API refuses it there.
+            Endpoint = request.HealthCheckType is null or "http" ? request.HealthCheckEndpoint ?? old.Endpoint : null,
+        };
     }
 
     private static int Instances(long number) => number <= ProcessManifest.MaximumInstances
