@@ -11,11 +11,16 @@ internal static class Leftovers
         ["apps", "processes", "process_versions", "crash_records", "packages", "builds", "droplets", "routes", "destinations"];
 
     /// <summary>One line for every process, file, port and row that should be gone.</summary>
-    public static async Task<IReadOnlyList<string>> OfAsync(TestPlatform platform, IReadOnlyCollection<int> roles, IReadOnlyCollection<int> killed) =>
+    public static async Task<IReadOnlyList<string>> OfAsync(
+        TestPlatform platform,
+        DateTime startedAt,
+        IReadOnlyCollection<int> roles,
+        IReadOnlyCollection<int> killed
+    ) =>
         [
             .. Processes.Of(platform.Data).Except(roles).Select(pid => $"process {pid}: {Processes.CommandLine(pid)}"),
             .. FilesIn(Path.Combine(platform.Data, "blobs")),
-            .. killed.SelectMany(RuntimeFiles),
+            .. killed.SelectMany(pid => RuntimeFiles(pid, startedAt)),
             .. Directory.EnumerateDirectories(Path.Combine(platform.Data, "cells")).SelectMany(InstanceFolders),
             .. roles.SelectMany(Processes.ListeningPorts).Distinct().Except([platform.Port]).Select(port => $"port {port}"),
             .. await RowsAsync(Path.Combine(platform.Data, "db", "ingot.db")),
@@ -24,9 +29,9 @@ internal static class Leftovers
     private static IEnumerable<string> FilesIn(string folder) =>
         Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => $"file {file}");
 
-    /// <summary>What the .NET runtime of the process had put in the temporary folder.</summary>
-    private static IEnumerable<string> RuntimeFiles(int pid) =>
-        Directory.EnumerateFileSystemEntries(Path.GetTempPath(), $"*-{pid}-*").Select(file => $"file {file}");
+    /// <summary>What the .NET runtime of the process had put in the temporary folder; older ones are of another that had its number.</summary>
+    private static IEnumerable<string> RuntimeFiles(int pid, DateTime since) =>
+        new DirectoryInfo(Path.GetTempPath()).EnumerateFileSystemInfos($"*-{pid}-*").Where(file => file.LastWriteTimeUtc >= since).Select(file => $"file {file}");
 
     /// <summary>Folders named by an instance's or a task's guid.</summary>
     private static IEnumerable<string> InstanceFolders(string cell) =>

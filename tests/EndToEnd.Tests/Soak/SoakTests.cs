@@ -26,6 +26,7 @@ public sealed class SoakTests : IAsyncLifetime
     private readonly Dictionary<string, string> guids = [];
     private readonly List<string> steps = [];
     private readonly List<int> killedRoles = [];
+    private readonly DateTime startedAt = DateTime.UtcNow;
 
     /// <summary>Of each index since its app was last started: after the second crash it would wait for its next start.</summary>
     private readonly Dictionary<(string App, int Index), int> kills = [];
@@ -145,7 +146,7 @@ public sealed class SoakTests : IAsyncLifetime
         foreach (var app in apps.Keys.ToList())
             steps.Add(await DeleteAsync(app));
         await Eventually.GetAsync(
-            async () => string.Join('\n', await Leftovers.OfAsync(platform, await RolePidsAsync(), killedRoles)),
+            async () => string.Join('\n', await Leftovers.OfAsync(platform, startedAt, await RolePidsAsync(), killedRoles)),
             left => left.Length == 0,
             Recovery,
             "nothing is left"
