@@ -37,7 +37,7 @@ internal sealed record AccessLine(string AppGuid, RouteEndpoint? Instance, DateT
     public static AccessLine? From(ProxyRequest request, TimeProvider time)
     {
         var endpoint = request.Endpoint;
-        if ((endpoint?.Instance.AppGuid ?? request.AppGuid) is not { } app)
+        if ((endpoint?.Instance.AppGuid ?? request.Route?.AppGuid) is not { } app)
             return null;
         var context = request.Context;
         var headers = context.Request.Headers;

@@ -24,7 +24,7 @@ internal sealed record InstanceTarget(string Header, string Text, string Guid, i
 
     /// <summary>The part of a pool that is meant.</summary>
     public EndpointPool Narrow(EndpointPool pool) =>
-        new(pool.AppGuid, [.. pool.Endpoints.Where(endpoint => Matches(endpoint.Instance))], pool.IsSlow);
+        new(pool.AppGuid, [.. pool.Endpoints.Where(endpoint => Matches(endpoint.Instance))], pool.Path, pool.IsSlow);
 
     private bool Matches(RouteEndpoint instance) =>
         Guid == (Header == AppInstance ? instance.AppGuid : instance.ProcessGuid) && (Index is null || Index == instance.Index);
