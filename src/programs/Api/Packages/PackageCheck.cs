@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 using Ingot.Api.Http;
+using Ingot.Model.Packages;
 
 namespace Ingot.Api.Packages;
 
@@ -55,9 +56,10 @@ internal static class PackageCheck
             return $"The app upload is invalid: Relative path(s) outside of root folder: '{Excerpt.Of(name)}'";
         if (Encoding.UTF8.GetByteCount(name) > LongestPath || name.Split('/').Any(part => Encoding.UTF8.GetByteCount(part) > LongestName))
             return $"The app upload is invalid: File name too long: '{Excerpt.Of(name)}'; Linux takes {LongestName} bytes between slashes";
-        if (ZipModes.KindOf(entry) == ZipEntryKind.Special)
+        var kind = ZipModes.KindOf(entry);
+        if (kind == ZipEntryKind.Special)
             return $"The app package is invalid: '{Excerpt.Of(name)}' is neither a file, a folder nor a link";
-        return ZipModes.IsLink(entry) && LeadsOutside(entry)
+        return kind == ZipEntryKind.Link && LeadsOutside(entry)
             ? $"The app upload is invalid: Symlink(s) point outside of root folder: '{Excerpt.Of(name)}'"
             : null;
     }

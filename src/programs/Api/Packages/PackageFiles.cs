@@ -22,7 +22,7 @@ internal static class PackageFiles
         var files = new Dictionary<string, PackageFile>();
         var left = MostRead;
         using var zip = ZipFile.OpenRead(file);
-        foreach (var entry in zip.Entries.Where(entry => FileMatching.IsWorthwhile(entry.Length) && !ZipModes.IsLink(entry)))
+        foreach (var entry in zip.Entries.Where(entry => FileMatching.IsWorthwhile(entry.Length) && ZipModes.KindOf(entry) == ZipEntryKind.File))
         {
             left -= entry.Length;
             if (left < 0)

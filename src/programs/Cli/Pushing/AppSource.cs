@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Ingot.Cli.Failures;
+using Ingot.Model.Packages;
 
 namespace Ingot.Cli.Pushing;
 
@@ -32,7 +33,7 @@ internal abstract record AppSource
         try
         {
             using var zip = ZipFile.OpenRead(path);
-            return zip.Entries.Any(entry => !entry.FullName.EndsWith('/'));
+            return zip.Entries.Any(entry => ZipModes.KindOf(entry) != ZipEntryKind.Folder);
         }
         catch (InvalidDataException broken)
         {
