@@ -4,7 +4,7 @@ using Ingot.Model.Instances;
 
 namespace Ingot.Scheduling.Tests;
 
-/// <summary>What holds while instances move, whatever happens meanwhile (invariants 3, 4, 5 and 8 of the design).</summary>
+/// <summary>What holds while instances move, whatever happens meanwhile.</summary>
 public sealed class MoveLaws
 {
     private static readonly Config Often = Config.QuickThrowOnFailure.WithMaxTest(1000);

@@ -4,7 +4,7 @@ using Ingot.Model.Instances;
 
 namespace Ingot.Scheduling.Tests;
 
-/// <summary>What holds at every step of a rollout, whatever happens meanwhile (invariants 4, 5 and 8 of the design).</summary>
+/// <summary>What holds at every step of a rollout, whatever happens meanwhile.</summary>
 public sealed class RolloutLaws
 {
     private static readonly Config Often = Config.QuickThrowOnFailure.WithMaxTest(1000);
