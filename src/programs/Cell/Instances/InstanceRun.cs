@@ -120,7 +120,7 @@ internal sealed class InstanceRun : IWatched, IDisposable
             // Whatever went wrong, the index may be given away only when nothing is left.
             Tree?.Kill();
             await (Tree?.Ended ?? Task.CompletedTask);
-            Output.SayCell($"Cell {context.Options.Name} failed to create container for instance {Guid}");
+            Output.SayCell($"Cell {context.Options.Name} failed to create container for instance {Guid}: {exception.Message}");
             ended();
             End(CrashWords.NotCreated(exception.Message));
         }
