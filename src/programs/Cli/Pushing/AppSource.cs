@@ -16,6 +16,15 @@ internal abstract record AppSource
     /// <summary>A droplet staged elsewhere.</summary>
     public sealed record Droplet(string Path) : AppSource;
 
+    /// <param name="path">As typed.</param>
+    /// <param name="directory">Where it was typed.</param>
+    public static AppSource OfDroplet(string path, string directory)
+    {
+        var file = System.IO.Path.GetFullPath(path, directory);
+        InputFile.Open(file, $"--droplet '{path}'", "Give it a droplet that you may read: a .tgz, as `cf download-droplet` writes it.").Dispose();
+        return new Droplet(file);
+    }
+
     /// <param name="path">A directory or a zip that exists.</param>
     public static AppSource Of(string path)
     {
