@@ -45,23 +45,7 @@ internal sealed class InstanceRun : IWatched, IDisposable
             run.LogRateLimit
         );
         health = new HealthMonitor(run.HealthCheck, run.ReadinessHealthCheck, context.Options.Address, port, Output, context.Time);
-        Status = new InstanceStatus
-        {
-            InstanceGuid = description.InstanceGuid,
-            ProcessGuid = run.ProcessGuid,
-            ProcessType = run.ProcessType,
-            AppGuid = run.AppGuid,
-            Version = run.Version,
-            Index = description.Index,
-            State = InstanceState.Starting,
-            Routable = false,
-            Address = context.Options.Address,
-            Port = port,
-            Since = context.Time.GetUtcNow(),
-            MemoryMb = run.MemoryMb,
-            DiskMb = run.DiskMb,
-            GraceSeconds = run.GraceSeconds,
-        };
+        Status = InstanceStatus.Starting(description, context.Options.Address, port, context.Time.GetUtcNow());
     }
 
     public InstanceStatus Status { get; private set; }
