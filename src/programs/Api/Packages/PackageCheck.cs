@@ -15,9 +15,6 @@ internal static class PackageCheck
     /// <summary>Bytes of the list of entries, which is read into memory whole.</summary>
     private const long MostDirectoryBytes = 48L << 20;
 
-    /// <summary>Bytes of all files together, unpacked. CF: <c>packages.max_package_size</c>.</summary>
-    private const long MostBytes = 1L << 30;
-
     /// <summary>Linux: NAME_MAX, and PATH_MAX less what comes before it in an instance.</summary>
     private const int LongestName = 255;
     private const int LongestPath = 3500;
@@ -37,8 +34,8 @@ internal static class PackageCheck
                 return error;
             if (PackageTree.FindClash(zip.Entries) is { } clash)
                 return $"The app package is invalid: {clash}";
-            return zip.Entries.Sum(entry => (decimal)entry.Length) > MostBytes
-                ? $"The app package is invalid: Package may not be larger than {MostBytes} bytes"
+            return zip.Entries.Sum(entry => (decimal)entry.Length) > Package.MaximumBytes
+                ? $"The app package is invalid: Package may not be larger than {Package.MaximumBytes} bytes"
                 : null;
         }
         catch (InvalidDataException)

@@ -10,9 +10,6 @@ internal static class PackageArchive
     private const UnixFileMode DefaultFileMode = (UnixFileMode)0b110_100_100;
     private const UnixFileMode DefaultFolderMode = (UnixFileMode)0b111_101_101;
 
-    /// <summary>CF's <c>packages.max_package_size</c>: all files together, unpacked.</summary>
-    private const long MaximumBytes = 1L << 30;
-
     /// <summary>Unpacks into an existing folder. Nothing outside that folder is touched, or reachable by a link of the package.</summary>
     /// <exception cref="StagingFailedException">The zip is broken, or holds a path or link that leads out of the folder.</exception>
     public static void Unpack(string package, string root)
@@ -23,7 +20,7 @@ internal static class PackageArchive
             var entries = zip.Entries.Select(entry => (Entry: entry, Path: SafePath(root, entry.FullName))).ToList();
 
             // Links come last, so that no file is written through one.
-            var room = MaximumBytes;
+            var room = Package.MaximumBytes;
             foreach (var (entry, path) in entries)
                 room -= Write(entry, path, room);
             var links = entries.Where(item => ZipModes.KindOf(item.Entry) == ZipEntryKind.Link).ToList();
@@ -87,7 +84,7 @@ internal static class PackageArchive
         {
             bytes += count;
             if (bytes > room)
-                throw Refused($"Package may not be larger than {MaximumBytes} bytes");
+                throw Refused($"Package may not be larger than {Package.MaximumBytes} bytes");
             file.Write(buffer.AsSpan(0, count));
         }
         return bytes;
