@@ -39,6 +39,6 @@ public static class TarArchive
     private static string Reason(MemoryStream said, ExitStatus status)
     {
         var lines = Encoding.UTF8.GetString(said.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return lines.Length == 0 ? $"tar ended with {status}" : string.Join("; ", lines.Take(MostLines));
+        return lines.Length == 0 ? $"tar ended with {status}" : string.Join("; ", lines.Distinct().Take(MostLines));
     }
 }
