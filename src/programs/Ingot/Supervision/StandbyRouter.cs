@@ -22,7 +22,7 @@ internal sealed class StandbyRouter(Func<Task<SpawnedProcess>> start, Func<SafeH
     /// <summary>The router that waits, or is to; exchanged only when it has completed, so that no two are under way. None is at first.</summary>
     private Task<Waiting> next = Task.FromCanceled<Waiting>(new CancellationToken(canceled: true));
 
-    /// <summary>Completes when a router waits, or could not be started: then a cold start is due, as seldom as the other.</summary>
+    /// <summary>Completes when a router has been started to wait, or could not be: at most once in a pause, so that nobody need wait longer.</summary>
     public Task Ready => next;
 
     /// <summary>The process of the waiting router.</summary>
@@ -51,7 +51,7 @@ internal sealed class StandbyRouter(Func<Task<SpawnedProcess>> start, Func<SafeH
     public async Task StopAsync()
     {
         await stopping.CancelAsync();
-        await Task.WhenAny(next);
+        await Task.WhenAny(next); // It may have been cancelled, or have failed.
         if (next.IsCompletedSuccessfully)
             await next.Result.Process.EndAsync(Pause, time);
     }
