@@ -6,7 +6,7 @@ namespace Ingot.Router.Upstreams;
 /// <summary>The connections to one address. Idle ones are kept in order of use, so the first taken is the one used last.</summary>
 internal sealed class ConnectionPool(EndPoint address, TimeProvider time)
 {
-    /// <summary>CF: at most 100 idle connections per endpoint, for at most 90 s (runtime-behaviour 5.12).</summary>
+    /// <summary>CF: at most 100 idle connections per endpoint, for at most 90 s.</summary>
     private const int MaxIdle = 100;
     private static readonly TimeSpan IdleTimeout = TimeSpan.FromSeconds(90);
 
