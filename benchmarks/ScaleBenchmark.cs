@@ -10,6 +10,7 @@ internal static class ScaleBenchmark
 {
     private const int Rounds = 10;
     private const int RoundsOfMost = 3;
+    private const int IdleRounds = 3;
     private const int Few = 2;
     private const int Many = 100;
     private const int Most = 250;
@@ -28,7 +29,7 @@ internal static class ScaleBenchmark
         for (var round = 0; round < Rounds; round++)
         {
             many.Add(await GrowAsync(app, Many));
-            if (round == 0)
+            if (round < IdleRounds)
                 idle.Add(await IdleAsync(platform));
             back.Add(await ShrinkAsync(platform, app));
         }

@@ -120,12 +120,15 @@ public sealed class UpTests
         var data = folder.Combine("data");
         var port = TestPlatform.FreePort();
         string[] on = ["--data", data];
+        string[] up = ["up", "--listen", $"127.0.0.1:{port}", "--detach"];
 
-        (await Command.RunAsync(RepositoryRoot.Combine("ingot"), ["up", .. on, "--listen", $"127.0.0.1:{port}", "--detach"])).Succeeded();
+        (await Command.RunAsync(RepositoryRoot.Combine("ingot"), [.. up, .. on])).Succeeded();
+        var another = await Command.RunAsync(RepositoryRoot.Combine("ingot"), [.. up, "--data", folder.Combine("another")]);
         var cells = await Command.RunAsync(RepositoryRoot.Combine("ingot"), ["cells", .. on, "--json"]);
         var password = await Command.RunAsync(RepositoryRoot.Combine("ingot"), ["password", .. on]);
         var down = await Command.RunAsync(RepositoryRoot.Combine("ingot"), ["down", .. on]);
 
+        Assert.Contains($"--listen 127.0.0.1:{port}: the port is taken", another.Failed());
         Assert.Equal(3, System.Text.Json.JsonDocument.Parse(cells.Succeeded()).RootElement.GetArrayLength());
         Assert.NotEmpty(password.Succeeded().Trim());
         down.Succeeded();

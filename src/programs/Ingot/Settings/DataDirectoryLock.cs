@@ -72,7 +72,7 @@ internal sealed class DataDirectoryLock : IDisposable
     public void Dispose() => file.Dispose();
 
     /// <summary>The process that took the lock last, whether or not it lives; null when nobody ever did.</summary>
-    public static int? Holder(DataDirectory data) =>
+    private static int? Holder(DataDirectory data) =>
         File.Exists(PidFile(data)) && int.TryParse(File.ReadAllText(PidFile(data)), CultureInfo.InvariantCulture, out var pid) ? pid : null;
 
     /// <summary>The supervisor of the platform that runs on the directory.</summary>

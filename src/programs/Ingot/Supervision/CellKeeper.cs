@@ -12,8 +12,6 @@ namespace Ingot.Supervision;
 /// </summary>
 internal sealed partial class CellKeeper(CellSettings template, Func<CellSettings, Task<SpawnedProcess>> start, CellBoard board, TimeProvider time, ILogger logger)
 {
-    private static readonly TimeSpan StableAfter = TimeSpan.FromSeconds(5);
-
     private readonly CancellationTokenSource stopping = new();
 
     /// <summary>Held while the present process is exchanged.</summary>
@@ -89,7 +87,7 @@ internal sealed partial class CellKeeper(CellSettings template, Func<CellSetting
             Report(cell, CellProcessState.Sweeping, 0);
             await ProcessSweep.KillAsync(ProcessSweep.CellVariable, cell.Incarnation, time, CancellationToken.None);
             Report(cell, CellProcessState.Gone, 0);
-            await Task.Delay(restartDelay.Next(time.GetElapsedTime(startedAt) > StableAfter), time, stopping.Token)
+            await Task.Delay(restartDelay.Next(time.GetElapsedTime(startedAt)), time, stopping.Token)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await turn.WaitAsync();
             try

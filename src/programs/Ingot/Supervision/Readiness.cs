@@ -35,7 +35,7 @@ internal static class Readiness
         ListenAddress listen,
         TimeProvider time,
         CancellationToken cancellationToken,
-        Func<bool>? isOurs = null
+        Func<Task<bool>>? isOurs = null
     )
     {
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
@@ -46,12 +46,12 @@ internal static class Readiness
             {
                 using var request = new HttpRequestMessage(HttpMethod.Get, url) { Headers = { Host = "127.0.0.1" } };
                 using var response = await client.SendAsync(request, cancellationToken);
-                if (response.IsSuccessStatusCode && (isOurs is null || isOurs()))
+                if (response.IsSuccessStatusCode && (isOurs is null || await isOurs()))
                     return;
             }
             catch (HttpRequestException)
             {
-                // The router ended before it answered; the next one will.
+                // The router ended before it answered, and the next one will; or another platform answered, and ours listens nowhere yet.
             }
             await Task.Delay(Pause, time, cancellationToken);
         }

@@ -7,15 +7,16 @@ namespace Ingot.Supervision;
 
 /// <summary>Keeps one process that is not a cell (controller, router) running until it is asked to stop.</summary>
 /// <param name="pulseSocket">Where a process answers; one that has stopped answering is killed. Null for one that is not watched.</param>
+/// <param name="spareReady">Completes when a process waits that can take over: a restart is delayed no longer then. Null where none ever does.</param>
 internal sealed partial class RoleKeeper(
     string role,
     Func<Task<SpawnedProcess>> start,
     Func<int, string>? pulseSocket,
+    Func<Task>? spareReady,
     TimeProvider time,
     ILogger logger
 )
 {
-    private static readonly TimeSpan StableAfter = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan StartPause = TimeSpan.FromSeconds(1);
     private readonly CancellationTokenSource stopping = new();
 
@@ -147,8 +148,8 @@ internal sealed partial class RoleKeeper(
                 return;
             }
             LogRoleEnded(role, process.Pid, status.ToString());
-            await Task.Delay(restartDelay.Next(time.GetElapsedTime(startedAt) > StableAfter), time, stopping.Token)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var delay = Task.Delay(restartDelay.Next(time.GetElapsedTime(startedAt)), time, stopping.Token);
+            await Task.WhenAny(delay, spareReady?.Invoke() ?? delay);
             await turn.WaitAsync();
             try
             {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Ingot.Sandbox.Processes;
 
 namespace Ingot.Supervision;
@@ -6,69 +7,61 @@ namespace Ingot.Supervision;
 /// Keeps a second router started and ready, so that the front door is served again a moment after the first one died: what takes
 /// time in a start is done by then.
 /// </summary>
-internal sealed class StandbyRouter(ChildStarter starter, TimeProvider time)
+/// <param name="start">Starts a router that serves at once.</param>
+/// <param name="startWaiting">Starts one that serves when it has read a byte.</param>
+internal sealed class StandbyRouter(Func<Task<SpawnedProcess>> start, Func<SafeHandle, Task<SpawnedProcess>> startWaiting, TimeProvider time)
 {
-    /// <summary>The router that has just taken over gets the processors first.</summary>
+    /// <summary>
+    /// The router that has just taken over gets the processors first. And nothing but this holds back the next one when each ends as soon
+    /// as it serves.
+    /// </summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource stopping = new();
-    private readonly SemaphoreSlim turn = new(1, 1);
-    private (SpawnedProcess Process, Pipe Wanted)? ready;
 
-    /// <summary>The waiting router, told to serve; a new one when none waits.</summary>
-    public async Task<SpawnedProcess> TakeAsync()
-    {
-        await turn.WaitAsync();
-        try
-        {
-            var taken = ready;
-            ready = null;
-            Prepare();
-            if (taken is not { Process.Exited.IsCompleted: false } waiting)
-                return await starter.StartRouterAsync();
-            using var pipe = waiting.Wanted;
-            pipe.Write([1]);
-            return waiting.Process;
-        }
-        finally
-        {
-            turn.Release();
-        }
-    }
+    /// <summary>The router that waits, or is to; exchanged only when it has completed, so that no two are under way. None is at first.</summary>
+    private Task<Waiting> next = Task.FromCanceled<Waiting>(new CancellationToken(canceled: true));
 
-    /// <summary>Has a router waiting soon.</summary>
-    public void Prepare() => _ = PrepareSoonAsync();
+    /// <summary>Completes when a router has been started to wait, or could not be: at most once in a pause, so that nobody need wait longer.</summary>
+    public Task Ready => next;
 
     /// <summary>The process of the waiting router.</summary>
-    public int? Pid => ready?.Process.Pid;
+    public int? Pid => next is { IsCompletedSuccessfully: true } waiting ? waiting.Result.Process.Pid : null;
+
+    /// <summary>Has a router waiting soon.</summary>
+    public void Prepare() => next = PrepareAsync();
+
+    /// <summary>The waiting router, told to serve; a new one when none waits. Not to be called twice at a time.</summary>
+    public async Task<SpawnedProcess> TakeAsync()
+    {
+        var taken = next;
+        if (taken.IsCompleted)
+            Prepare();
+        if (!taken.IsCompletedSuccessfully)
+            return await start();
+        var (process, wanted) = taken.Result;
+        using var pipe = wanted;
+        if (process.Exited.IsCompleted)
+            return await start();
+        pipe.Write([1]);
+        return process;
+    }
 
     /// <summary>Ends the waiting router.</summary>
     public async Task StopAsync()
     {
         await stopping.CancelAsync();
-        await turn.WaitAsync();
-        if (ready is { } waiting)
-            await waiting.Process.EndAsync(Pause, time);
+        await Task.WhenAny(next); // It may have been cancelled, or have failed.
+        if (next.IsCompletedSuccessfully)
+            await next.Result.Process.EndAsync(Pause, time);
     }
 
-    private async Task PrepareSoonAsync()
+    private async Task<Waiting> PrepareAsync()
     {
-        await Task.Delay(Pause, time, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await turn.WaitAsync();
-        try
-        {
-            if (ready is not null || stopping.IsCancellationRequested)
-                return;
-            var wanted = new Pipe();
-            ready = (await starter.StartStandbyRouterAsync(wanted.Reading), wanted);
-        }
-        catch (IOException)
-        {
-            // None waits then; the next death of a router is followed by a cold start.
-        }
-        finally
-        {
-            turn.Release();
-        }
+        await Task.Delay(Pause, time, stopping.Token);
+        var wanted = new Pipe();
+        return new Waiting(await startWaiting(wanted.Reading), wanted);
     }
+
+    private sealed record Waiting(SpawnedProcess Process, Pipe Wanted);
 }

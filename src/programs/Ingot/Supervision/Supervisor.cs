@@ -45,9 +45,9 @@ internal sealed class Supervisor
         Board = new CellBoard(
             cellSettings.Select(cell => new CellProcess(cell.Name, cell.Zone, cell.Incarnation, CellProcessState.Starting, 0, ""))
         );
-        controller = new RoleKeeper("controller", starter.StartControllerAsync, pulseSocket: null, time, logger);
-        standby = new StandbyRouter(starter, time);
-        router = new RoleKeeper("router", standby.TakeAsync, DataDirectory.RouterSocket, time, logger);
+        controller = new RoleKeeper("controller", starter.StartControllerAsync, pulseSocket: null, spareReady: null, time, logger);
+        standby = new StandbyRouter(starter.StartRouterAsync, starter.StartStandbyRouterAsync, time);
+        router = new RoleKeeper("router", standby.TakeAsync, DataDirectory.RouterSocket, () => standby.Ready, time, logger);
         cells = [.. cellSettings.Select(Keeper)];
     }
 
@@ -71,11 +71,11 @@ internal sealed class Supervisor
     public async Task AdoptAsync(Handover handover)
     {
         await controller.AdoptAsync(handover.Controller);
+        standby.Prepare();
         await router.AdoptAsync(handover.Router);
         foreach (var (cell, handed) in cells.Zip(handover.Cells))
             await cell.AdoptAsync(handed.Pid);
         others = await Task.WhenAll(handover.Others.Select(ProcessSpawner.AdoptAsync));
-        standby.Prepare();
     }
 
     /// <summary>What is to be looked after besides the present processes, until it ends.</summary>
@@ -170,8 +170,8 @@ internal sealed class Supervisor
     public async Task StopAsync()
     {
         await controller.StopAsync(ControllerGrace);
-        await standby.StopAsync();
         await Task.WhenAll([router.StopAsync(RouterGrace), .. others.Select(process => process.EndAsync(RouterGrace, time))]);
+        await standby.StopAsync(); // Not before the router, which would take it.
         await Task.WhenAll(cells.Select(cell => cell.StopAsync(CellGrace)));
     }
 

@@ -1,4 +1,5 @@
 using Ingot.Hosting;
+using Ingot.Protocol.Supervisor;
 using Ingot.Sandbox.Processes;
 using Ingot.Settings;
 using Ingot.Supervision;
@@ -11,6 +12,7 @@ internal static class DetachedUp
     public static async Task<int> RunAsync(UpOptions options, CancellationToken cancellationToken)
     {
         var data = Platform.MakeDataDirectory(options);
+        Environment.CurrentDirectory = data.Root; // The path of a Unix socket is short; a relative one always fits.
         var logFile = Path.Combine(data.Logs, "up.log");
         SpawnedProcess child;
         await using (var log = new FileStream(logFile, FileMode.Create, FileAccess.Write, FileShare.ReadWrite))
@@ -26,7 +28,7 @@ internal static class DetachedUp
             );
         }
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var ready = Readiness.WaitForAnswerAsync(options.Listen, TimeProvider.System, ended.Token, () => IsSupervisor(data, child.Pid));
+        var ready = Readiness.WaitForAnswerAsync(options.Listen, TimeProvider.System, ended.Token, () => IsRunningAsync(child.Pid, ended.Token));
         if (await Task.WhenAny(ready, child.Exited) != ready)
         {
             await ended.CancelAsync();
@@ -37,8 +39,12 @@ internal static class DetachedUp
         return options.AppDirectory is { } folder ? await AppPush.RunAsync(options, folder, cancellationToken) : 0;
     }
 
-    /// <summary>Whether the platform that answers is the one just started, and not another one on its port.</summary>
-    private static bool IsSupervisor(DataDirectory data, int pid) => DataDirectoryLock.Holder(data) == pid;
+    /// <summary>Whether the platform of a supervisor runs: what has answered on its port may be another one, which keeps it from running.</summary>
+    private static async Task<bool> IsRunningAsync(int supervisorPid, CancellationToken cancellationToken)
+    {
+        using var supervisor = new SupervisorClient(DataDirectory.SupervisorSocket);
+        return (await supervisor.StatusAsync(cancellationToken)).SupervisorPid == supervisorPid;
+    }
 
     private static List<string> Arguments(UpOptions options)
     {
