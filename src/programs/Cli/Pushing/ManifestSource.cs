@@ -51,7 +51,7 @@ internal static class ManifestSource
     {
         if (request.DropletPath is { } droplet)
         {
-            return new AppSource.Droplet(Path.GetFullPath(droplet, directory));
+            return AppSource.OfDroplet(droplet, directory);
         }
         var source = request.AppPath is { } given ? Path.GetFullPath(given, directory)
             : app.Path is { } path ? Path.GetFullPath(path, Path.GetDirectoryName(manifestFile)!)

@@ -70,7 +70,7 @@ internal sealed partial class CellKeeper(CellSettings template, Func<CellSetting
     private async Task StartNextAsync()
     {
         settings = settings with { Incarnation = Guid.NewGuid().ToString("N") };
-        current = await start(settings);
+        current = await PersistentStart.StartAsync(settings.Name, () => start(settings), time, logger, stopping.Token);
     }
 
     private async Task KeepAsync(CellProcessState state)
@@ -95,6 +95,10 @@ internal sealed partial class CellKeeper(CellSettings template, Func<CellSetting
                 if (stopping.IsCancellationRequested)
                     return;
                 await StartNextAsync();
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
             }
             finally
             {

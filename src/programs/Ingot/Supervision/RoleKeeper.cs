@@ -17,7 +17,6 @@ internal sealed partial class RoleKeeper(
     ILogger logger
 )
 {
-    private static readonly TimeSpan StartPause = TimeSpan.FromSeconds(1);
     private readonly CancellationTokenSource stopping = new();
 
     /// <summary>Held while the present process is exchanged.</summary>
@@ -158,6 +157,10 @@ internal sealed partial class RoleKeeper(
                 restarts++;
                 current = process = await StartAgainAsync();
             }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
             finally
             {
                 turn.Release();
@@ -184,25 +187,7 @@ internal sealed partial class RoleKeeper(
         return status;
     }
 
-    /// <summary>Starts the process, trying until the operating system lets us: without memory or descriptors it may refuse for a while.</summary>
-    private async Task<SpawnedProcess> StartAgainAsync()
-    {
-        while (true)
-        {
-            try
-            {
-                return await start();
-            }
-            catch (IOException exception)
-            {
-                LogStartFailed(role, exception);
-                await Task.Delay(StartPause, time);
-            }
-        }
-    }
-
-    [LoggerMessage(LogLevel.Error, "{Role} cannot be started; trying again in a second")]
-    private partial void LogStartFailed(string role, Exception exception);
+    private Task<SpawnedProcess> StartAgainAsync() => PersistentStart.StartAsync(role, start, time, logger, stopping.Token);
 
     [LoggerMessage(LogLevel.Warning, "{Role} (process {Pid}) ended ({Status}); starting it again")]
     private partial void LogRoleEnded(string role, int pid, string status);

@@ -1,21 +1,35 @@
+using System.Text;
 using Microsoft.Extensions.Logging;
 
 namespace Ingot.Up;
 
-/// <summary>The supervisor's log: it keeps the terminal free for the user and writes a line per event into a file.</summary>
+/// <summary>
+/// The supervisor's log: it keeps the terminal free for the user and writes a line per event into a file. A line that the disk has no
+/// room for is lost, for what logs has more to do than to log.
+/// </summary>
 internal sealed class FileLog(string path, TimeProvider time) : ILoggerProvider
 {
-    private readonly StreamWriter writer = new(path, append: true) { AutoFlush = true };
+    private readonly FileStream file = new(path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
     private readonly Lock gate = new();
 
     public ILogger CreateLogger(string categoryName) => new Writer(this);
 
-    public void Dispose() => writer.Dispose();
+    public void Dispose() => file.Dispose();
 
     private void Write(LogLevel level, string message, Exception? exception)
     {
+        var line = $"{time.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ} {level}: {message}{(exception is null ? "" : " " + exception)}\n";
         lock (gate)
-            writer.WriteLine($"{time.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ} {level}: {message}{(exception is null ? "" : " " + exception)}");
+        {
+            try
+            {
+                file.Write(Encoding.UTF8.GetBytes(line));
+            }
+            catch (IOException)
+            {
+                // Nowhere is left where it could be said.
+            }
+        }
     }
 
     private sealed class Writer(FileLog log) : ILogger

@@ -66,7 +66,7 @@ internal sealed record AccessLine(string AppGuid, RouteEndpoint? Instance, DateT
         };
     }
 
-    /// <summary>The line in the app's log, in the words of CF's router (runtime-behaviour 5.13).</summary>
+    /// <summary>The line in the app's log, in the words of CF's router.</summary>
     public LogLine ToLogLine() =>
         new(
             new LogSource(

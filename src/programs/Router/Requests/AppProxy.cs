@@ -4,7 +4,7 @@ using Ingot.Router.Upstreams;
 
 namespace Ingot.Router.Requests;
 
-/// <summary>Brings requests to apps: picks an instance, and another one where repeating is safe (design, invariant 5).</summary>
+/// <summary>Brings requests to apps: picks an instance, and another one where repeating is safe.</summary>
 internal sealed class AppProxy(LiveRoutes routes, Forwarder forwarder, RouterOptions options, TimeProvider time)
 {
     public async Task HandleAsync(ProxyRequest request, string host)

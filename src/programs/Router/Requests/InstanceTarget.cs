@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Ingot.Router.Requests;
 
-/// <summary>A client's wish for one instance or process of a route (CF: runtime-behaviour 5.7).</summary>
+/// <summary>A client's wish for one instance or process of a route, in CF's headers.</summary>
 internal sealed record InstanceTarget(string Header, string Text, string Guid, int? Index)
 {
     private const string AppInstance = "X-Cf-App-Instance";

@@ -7,7 +7,7 @@ namespace Ingot.Router.Upstreams;
 /// <param name="isSlow">Whether answers may begin late.</param>
 internal sealed class EndpointPool(string? appGuid, ImmutableArray<Endpoint> endpoints, bool isSlow = false)
 {
-    /// <summary>CF's limit of attempts per request (runtime-behaviour 5.5); ours goes on where no connection could be made.</summary>
+    /// <summary>CF's limit of attempts per request; ours goes on where no connection could be made.</summary>
     private const int MaxAttempts = 3;
 
     private int next = Random.Shared.Next(int.MaxValue);
