@@ -4,7 +4,7 @@ using Microsoft.Extensions.Primitives;
 namespace Ingot.Router.Forwarding;
 
 /// <summary>
-/// Brings a client back to the instance whose app began a session with it, while that takes requests (CF: runtime-behaviour 5.6). The
+/// Brings a client back to the instance whose app began a session with it, while that takes requests. The
 /// client carries the instance's guid in a cookie beside the session's.
 /// </summary>
 internal static class StickySession
