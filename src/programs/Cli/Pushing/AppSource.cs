@@ -10,10 +10,10 @@ internal abstract record AppSource
     public sealed record Folder(IReadOnlyList<AppFile> Files) : AppSource;
 
     /// <summary>A zip, sent as it is.</summary>
-    public sealed record Archive(string Path) : AppSource;
+    public sealed record Archive(AppFile File) : AppSource;
 
     /// <summary>A droplet staged elsewhere.</summary>
-    public sealed record Droplet(string Path) : AppSource;
+    public sealed record Droplet(AppFile File) : AppSource;
 
     /// <param name="path">A directory or a zip that exists.</param>
     public static AppSource Of(string path)
@@ -21,7 +21,7 @@ internal abstract record AppSource
         if (File.Exists(path))
         {
             return !FileKinds.IsRegular(path) ? throw new CommandException($"'{path}' is neither a directory nor a zip file. Give -p one of the two.")
-                : HoldsFiles(path) ? new Archive(path) : throw Empty(path);
+                : HoldsFiles(path) ? new Archive(AppFile.OfArchive(path)) : throw Empty(path);
         }
         var files = AppFiles.List(path);
         return files.Any(file => !file.IsDirectory) ? new Folder(files) : throw Empty(path);

@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text;
-using Ingot.Cli.Terminal;
 
 namespace Ingot.Cli.Pushing;
 
@@ -38,7 +37,7 @@ internal sealed class ZipContent(IReadOnlyList<AppFile> files, Action<int> count
         var entry = archive.CreateEntry(file.IsDirectory ? $"{file.Path}/" : file.Path, CompressionLevel.Fastest);
         var kind = file.IsDirectory ? Directory : file.LinkTarget is null ? RegularFile : SymbolicLink;
         entry.ExternalAttributes = (kind | (int)file.Mode) << 16;
-        var changed = new DateTimeOffset(File.GetLastWriteTimeUtc(file.FullPath));
+        var changed = new DateTimeOffset(file.ChangedAt);
         entry.LastWriteTime = changed < Oldest ? Oldest : changed;
         if (file.IsDirectory)
         {
@@ -51,7 +50,7 @@ internal sealed class ZipContent(IReadOnlyList<AppFile> files, Action<int> count
         }
         else
         {
-            await using var source = new CountingStream(File.OpenRead(file.FullPath), count);
+            await using var source = new AppFileStream(file, count);
             await source.CopyToAsync(target, cancellationToken);
         }
     }
