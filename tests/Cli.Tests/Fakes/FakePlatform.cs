@@ -43,7 +43,7 @@ internal sealed class FakePlatform : IAsyncDisposable
     public Dictionary<string, (int Status, object Body)> Answers { get; } = [];
 
     /// <summary>What happens while single requests, as <c>GET /path?query</c>, are on their way.</summary>
-    public Dictionary<string, Action> Meanwhile { get; } = [];
+    public Dictionary<string, Action<HttpContext>> Meanwhile { get; } = [];
 
     /// <summary>The bodies of the requests that were so answered.</summary>
     public ConcurrentQueue<string> Bodies { get; } = [];
@@ -85,7 +85,7 @@ internal sealed class FakePlatform : IAsyncDisposable
             }
             if (Meanwhile.TryGetValue($"{http.Request.Method} {http.Request.Path}{http.Request.QueryString}", out var happens))
             {
-                happens();
+                happens(http);
             }
             if (!Answers.TryGetValue($"{http.Request.Method} {http.Request.Path}{http.Request.QueryString}", out var answer))
             {

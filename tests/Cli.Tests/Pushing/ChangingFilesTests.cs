@@ -23,7 +23,7 @@ public sealed class ChangingFilesTests
         client.Write("a.txt", "before it");
         var file = client.Write("app.py", new string('1', size));
         File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddMinutes(-1));
-        platform.Meanwhile[moment] = () => File.WriteAllText(file, new string('2', size));
+        platform.Meanwhile[moment] = _ => File.WriteAllText(file, new string('2', size));
 
         var push = await client.RunAsync("push", "shop");
 
@@ -41,7 +41,7 @@ public sealed class ChangingFilesTests
         await using var platform = await FakePlatform.StartAsync();
         using var client = await Client.LoggedInAsync(platform);
         var file = client.Write("app.py", new string('1', size));
-        platform.Meanwhile[moment] = () => File.Delete(file);
+        platform.Meanwhile[moment] = _ => File.Delete(file);
 
         var push = await client.RunAsync("push", "shop");
 
@@ -55,7 +55,7 @@ public sealed class ChangingFilesTests
         await using var platform = await FakePlatform.StartAsync();
         using var client = await Client.LoggedInAsync(platform);
         var file = client.Write("app.py", "1");
-        platform.Meanwhile[Hashed] = () =>
+        platform.Meanwhile[Hashed] = _ =>
         {
             File.Delete(file);
             Directory.CreateDirectory(file);
@@ -77,7 +77,7 @@ public sealed class ChangingFilesTests
         var folder = client.Write("from/app.py", "pass");
         var file = Path.Combine(client.WorkingDirectory, name);
         await ZipFile.CreateFromDirectoryAsync(Path.GetDirectoryName(folder)!, file, TestContext.Current.CancellationToken);
-        platform.Meanwhile[Listed] = () => File.AppendAllText(file, "more");
+        platform.Meanwhile[Listed] = _ => File.AppendAllText(file, "more");
 
         var push = await client.RunAsync("push", "shop", option, file);
 
@@ -100,7 +100,7 @@ public sealed class ChangingFilesTests
         {
             platform.Known.Add(await Model.Packages.FileMatching.Sha1Async(content, TestContext.Current.CancellationToken));
         }
-        platform.Meanwhile[Hashed] = () =>
+        platform.Meanwhile[Hashed] = _ =>
         {
             File.Delete(link);
             File.CreateSymbolicLink(link, "two");

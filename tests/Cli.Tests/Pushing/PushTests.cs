@@ -121,7 +121,7 @@ public sealed class PushTests
         platform.Answers["GET /v3/builds/build-guid"] = (404, new { errors = new[] { new { code = 10010, title = "CF-ResourceNotFound", detail = "Build not found" } } });
 
         var other = await client.RunAsync("push", "shop");
-        platform.Meanwhile["GET /v3/builds/build-guid"] = platform.Apps.Clear;
+        platform.Meanwhile["GET /v3/builds/build-guid"] = _ => platform.Apps.Clear();
         var deleted = await client.RunAsync("push", "shop");
 
         Assert.Equal((1, "Build not found\n"), (other.ExitCode, other.Errors));

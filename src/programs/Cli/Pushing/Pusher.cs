@@ -43,7 +43,6 @@ internal sealed class Pusher(Session session, PushRequest request)
             session.Console.Warning($"Note: {app.Name} is running. It is stopped before its new version starts; --strategy rolling avoids the gap.");
         }
         await session.NoticeDeletionAsync(app, "pushed", () => BringAsync(app, planned.Source, cancellationToken), cancellationToken);
-        await ShowAsync(app, cancellationToken);
     }
 
     private async Task BringAsync(AppResource app, AppSource source, CancellationToken cancellationToken)
@@ -57,6 +56,7 @@ internal sealed class Pusher(Session session, PushRequest request)
         {
             await LeaveStoppedAsync(app, droplet, cancellationToken);
         }
+        await ShowAsync(app, cancellationToken);
     }
 
     /// <summary>Brings the source over and stages it; null when it is only left there for a later start.</summary>
