@@ -5,7 +5,7 @@ using Ingot.Testing;
 
 namespace Ingot.EndToEnd.Tests;
 
-/// <summary><c>ingot drill</c> on a platform under it (invariants 3 to 5 of the design).</summary>
+/// <summary><c>ingot drill</c> on a platform under it.</summary>
 public sealed class DrillTests(DrillTests.ThreeInstances three) : IClassFixture<DrillTests.ThreeInstances>
 {
     private TestPlatform Platform => three.Platform;

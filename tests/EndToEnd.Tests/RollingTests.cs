@@ -3,7 +3,7 @@ using Ingot.Testing;
 
 namespace Ingot.EndToEnd.Tests;
 
-/// <summary>Deployments without a gap (invariants 4 and 5 of the design).</summary>
+/// <summary>Deployments without a gap: no request fails and no index is held twice.</summary>
 public sealed class RollingTests(SharedPlatform shared) : IClassFixture<SharedPlatform>
 {
     private static readonly string Hello = RepositoryRoot.Combine("samples", "hello");

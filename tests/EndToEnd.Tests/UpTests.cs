@@ -101,15 +101,37 @@ public sealed class UpTests
     }
 
     [Fact]
+    public async Task A_directory_whose_name_a_shell_would_split_is_quoted_in_the_commands_that_are_printed()
+    {
+        var status = await Command.RunAsync(RepositoryRoot.Combine("ingot"), ["status", "--data", "/nowhere/it's here"]);
+
+        Assert.Contains(@"`ingot up --data '/nowhere/it'\''s here'`", status.Failed());
+    }
+
+    [Fact]
+    public async Task Someone_who_may_not_ask_the_platform_is_told_so()
+    {
+        using var folder = new TempDirectory();
+        var run = Directory.CreateDirectory(folder.Combine("run"), UnixFileMode.None);
+        // Root may look everywhere, unless it is told that it may not.
+        string[] asAnyone = Environment.IsPrivilegedProcess ? ["setpriv", "--bounding-set=-dac_override,-dac_read_search"] : ["env"];
+
+        var status = await Command.RunAsync(asAnyone[0], [.. asAnyone[1..], RepositoryRoot.Combine("ingot"), "status", "--data", folder.Path]);
+        run.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute; // To be deleted.
+
+        Assert.Contains("only the user who started the platform may ask it", status.Failed());
+    }
+
+    [Fact]
     public async Task Every_wrong_option_is_named_at_once()
     {
         var up = await Command.RunAsync(
             RepositoryRoot.Combine("ingot"),
-            ["up", "/nowhere", "--listen", "nonsense", "--zones", "a,a", "--cells", "0", "--cell-memory", "5"]
+            ["up", "/nowhere", "--data", "/" + new string('d', 400), "--listen", "nonsense", "--zones", "a,a", "--cells", "0", "--cell-memory", "5"]
         );
 
         var said = up.Failed();
-        foreach (var option in (string[])["APP_DIR /nowhere", "--listen nonsense", "--zones a,a", "--cells 0", "--cell-memory 5"])
+        foreach (var option in (string[])["APP_DIR /nowhere", "at most 400 bytes", "--listen nonsense", "--zones a,a", "--cells 0", "--cell-memory 5"])
             Assert.Contains(option, said);
     }
 

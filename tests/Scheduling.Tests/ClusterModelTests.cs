@@ -6,7 +6,7 @@ namespace Ingot.Scheduling.Tests;
 
 public sealed class ClusterModelTests
 {
-    /// <summary>Invariant 8. The model is planned from after every change, so it also shows that planning leaves it as it is.</summary>
+    /// <summary>Planning from what changed equals planning from everything. The model is planned from after every change, so it also shows that planning leaves it as it is.</summary>
     [Fact]
     public void Planning_from_what_changed_equals_planning_from_everything() =>
         Check.One(

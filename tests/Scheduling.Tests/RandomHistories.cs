@@ -3,18 +3,12 @@ using FsCheck.Fluent;
 
 namespace Ingot.Scheduling.Tests;
 
-/// <summary>Something that happens to a cluster.</summary>
-internal sealed record Happening(string Name, Func<ClusterSnapshot, ClusterSnapshot> Change)
-{
-    public override string ToString() => Name;
-}
-
 /// <summary>Random sequences of single changes: things come, change and go, time passes, plans are carried out.</summary>
 internal static class RandomHistories
 {
     private static readonly CellCondition[] Conditions = [CellCondition.Usable, CellCondition.Usable, CellCondition.Silent, CellCondition.Unheard];
 
-    public static Arbitrary<Happening[]> Any { get; } = Arb.From(Happenings().ArrayOf(), WithoutOne);
+    public static Arbitrary<Happening[]> Any { get; } = Arb.From(Happenings().ArrayOf(), History.WithoutOne);
 
     /// <summary>What comes is taken from a random snapshot, so that it is as odd as anything the other laws are tried on.</summary>
     private static Gen<Happening> Happenings() =>
@@ -60,9 +54,6 @@ internal static class RandomHistories
         yield return new("the plan is carried out", snapshot => snapshot.Apply(Scheduler.Plan(snapshot)));
         yield return new("what starts runs, what stops is gone", snapshot => snapshot.Settle());
     }
-
-    private static IEnumerable<Happening[]> WithoutOne(Happening[] happenings) =>
-        happenings.Select((_, left) => happenings.Where((_, number) => number != left).ToArray());
 
     private static IEnumerable<CrashHistory> Except(IEnumerable<CrashHistory> crashes, CrashHistory crash) =>
         crashes.Where(old => (old.ProcessGuid, old.Index) != (crash.ProcessGuid, crash.Index));

@@ -3,25 +3,13 @@ using FsCheck.Fluent;
 
 namespace Ingot.Scheduling.Tests;
 
-/// <summary>A cluster in which instances are to be moved, and what happens while they are.</summary>
-internal sealed record MoveHistory(ClusterSnapshot Start, Happening[] Happenings);
-
 /// <summary>Two processes that run anywhere, cells that are drained, room that is plentiful or not.</summary>
 internal static class RandomMoves
 {
     /// <summary>Every index serves; there is room for everything on the cells that are not drained.</summary>
     public static Arbitrary<ClusterSnapshot> Roomy { get; } = Arb.From(Starts(Gen.Constant(8192)));
 
-    public static Arbitrary<MoveHistory> Histories { get; } =
-        Arb.From(
-            from start in Starts(Gen.Choose(512, 2560))
-            from happenings in Happenings().ArrayOf()
-            select new MoveHistory(start, happenings),
-            history =>
-                history.Happenings.Select(
-                    (_, left) => history with { Happenings = [.. history.Happenings.Where((_, number) => number != left)] }
-                )
-        );
+    public static Arbitrary<History> Histories { get; } = History.Any(Starts(Gen.Choose(512, 2560)), Happenings());
 
     private static Gen<ClusterSnapshot> Starts(Gen<int> memory) =>
         from cellsPerZone in Gen.Choose(1, 3)
@@ -61,21 +49,11 @@ internal static class RandomMoves
     private static Gen<Happening> Happenings() =>
         from number in Gen.Choose(0, 12)
         from isOn in Gen.Elements(true, false)
-        from happening in Gen.Elements(Choices(number, isOn).ToArray())
+        from happening in Gen.Elements(Happening.ToInstances(number).Concat(Choices(number, isOn)).ToArray())
         select happening;
 
     private static IEnumerable<Happening> Choices(int number, bool isOn)
     {
-        // Most of the time things just go on.
-        for (var i = 0; i < 3; i++)
-            yield return new("what starts runs, what stops is gone", snapshot => snapshot.Settle());
-        yield return new($"one of {number} goes on", snapshot => One(snapshot, number, RandomRollouts.GoOn));
-        yield return new($"one of {number} ends", snapshot => One(snapshot, number, _ => null));
-        yield return new($"one of {number} is not ready", snapshot => One(snapshot, number, instance => instance with { IsRoutable = false }));
-        yield return new(
-            $"scaled to {number}",
-            snapshot => snapshot with { Desired = [snapshot.Desired[0] with { Instances = number }, .. snapshot.Desired.Skip(1)] }
-        );
         yield return new(
             $"cell {number}: draining {isOn}",
             snapshot => Cell(snapshot, number, cell => cell with { IsDraining = isOn })
@@ -92,16 +70,5 @@ internal static class RandomMoves
         snapshot with
         {
             Cells = [.. snapshot.Cells.Select((cell, at) => at == number % snapshot.Cells.Count ? change(cell) : cell)],
-        };
-
-    private static ClusterSnapshot One(ClusterSnapshot snapshot, int number, Func<ActualInstance, ActualInstance?> change) =>
-        snapshot with
-        {
-            Actual =
-            [
-                .. snapshot
-                    .Actual.Select((instance, at) => at == number % snapshot.Actual.Count ? change(instance) : instance)
-                    .OfType<ActualInstance>(),
-            ],
         };
 }

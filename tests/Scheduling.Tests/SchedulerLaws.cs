@@ -4,7 +4,7 @@ using Ingot.Model.Instances;
 
 namespace Ingot.Scheduling.Tests;
 
-/// <summary>What holds for every plan, whatever the cluster looks like (invariants 2, 3, 4, 6 and 8 of the design).</summary>
+/// <summary>What holds for every plan, whatever the cluster looks like.</summary>
 public sealed class SchedulerLaws
 {
     private static readonly Config Often = Config.QuickThrowOnFailure.WithMaxTest(1000);

@@ -63,6 +63,8 @@ internal static class Simulation
     public static IReadOnlyList<PlacementAction.Start> Starts(this ClusterSnapshot snapshot) =>
         [.. Scheduler.Plan(snapshot).OfType<PlacementAction.Start>()];
 
+    public static string Text(this PlacementAction[] plan) => string.Join(", ", plan.AsEnumerable());
+
     public static IReadOnlyList<PlacementAction.Stop> Stops(this ClusterSnapshot snapshot) =>
         [.. Scheduler.Plan(snapshot).OfType<PlacementAction.Stop>()];
 }

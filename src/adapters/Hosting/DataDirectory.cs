@@ -45,6 +45,9 @@ public sealed record DataDirectory(string Root)
 
     public static string CellSocket(string cell) => $"run/{cell}.sock";
 
+    /// <summary>As an option of a command that can be copied into a shell.</summary>
+    public string Option => "--data " + ShellText.Quote(Root);
+
     /// <summary>Makes the folders; all but the root and the cells' are 0700.</summary>
     public void Create()
     {

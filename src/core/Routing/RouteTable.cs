@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Ingot.Routing;
 
 /// <summary>
-/// Which route answers a host and path: immutable, built whole, replaced whole. Hosts and paths are compared without regard to case
-/// (CF: runtime-behaviour 5.2). A lookup allocates nothing.
+/// Which route answers a host and path: immutable, built whole, replaced whole. Hosts and paths are compared without regard to case,
+/// as in CF. A lookup allocates nothing.
 /// </summary>
 public sealed class RouteTable
 {

@@ -57,6 +57,7 @@ public static class ReconcilerModule
         services.AddSingleton<DeploymentStatuses>();
         services.AddSingleton<StoredFiles>();
         services.AddSingleton<OldVersions>();
+        services.AddSingleton<OldLines>();
         services.AddSingleton<IReconciler, Nudger>();
         services.AddSingleton<IInstances, InstanceReports>();
         services.AddHostedService<CellWatch>();

@@ -56,7 +56,9 @@ public sealed class SharedDropletTests
         var whole = await File.ReadAllBytesAsync(path, Cancelled);
         await File.WriteAllBytesAsync(path, whole[..(whole.Length / 2)], Cancelled);
         var status = await EndAsync(cell, Some.Instance("true"));
-        Assert.Equal("failed to create container: the droplet cannot be unpacked", status.ExitDescription);
+        var reason = "the droplet cannot be unpacked: gzip: stdin: unexpected end of file";
+        Assert.StartsWith($"failed to create container: {reason}", status.ExitDescription, StringComparison.Ordinal);
+        await cell.WaitForLineAsync(line => line.Message.Contains($"failed to create container for instance {status.InstanceGuid}: {reason}", StringComparison.Ordinal));
         Assert.Empty(UnpackedDroplets(cell));
 
         await File.WriteAllBytesAsync(path, whole, Cancelled);

@@ -1,3 +1,4 @@
+using Ingot.Cli.Failures;
 using Ingot.Cli.Pushing;
 
 namespace Ingot.Cli.Tests.Pushing;
@@ -18,6 +19,14 @@ public sealed class IgnoreRulesTests
     [InlineData("a/**/z", "a/b/c/z", true)]
     [InlineData("file?.[ch]", "file1.c", true)]
     [InlineData("file?.[!ch]", "file1.c", false)]
+    [InlineData("\\#notes", "#notes", true)]
+    [InlineData("a\\[1]", "a[1]", true)]
     public void A_path_is_ignored_as_the_last_rule_about_it_says(string rules, string path, bool isIgnored) =>
         Assert.Equal(isIgnored, IgnoreRules.Parse(rules).Ignores(path));
+
+    [Theory]
+    [InlineData("[z-a].txt")]
+    [InlineData("[]")]
+    public void What_is_no_pattern_is_refused_by_name(string rule) =>
+        Assert.StartsWith($"'{rule}' in .cfignore is not a pattern: ", Assert.Throws<CommandException>(() => IgnoreRules.Parse($"*.log\n{rule}\n")).Message);
 }

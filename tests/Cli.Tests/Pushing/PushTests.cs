@@ -229,10 +229,7 @@ public sealed class PushTests
         using var client = await Client.LoggedInAsync(platform);
         client.Write("app.py", "pass");
         client.Write("sy/empty.txt", "");
-        using (var make = Process.Start("mkfifo", Path.Combine(client.WorkingDirectory, "sy/fifo")))
-        {
-            await make.WaitForExitAsync(TestContext.Current.CancellationToken);
-        }
+        await MakePipeAsync(Path.Combine(client.WorkingDirectory, "sy/fifo"));
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         socket.Bind(new UnixDomainSocketEndPoint(Path.Combine(client.WorkingDirectory, "sy/talk.sock")));
         File.CreateSymbolicLink(Path.Combine(client.WorkingDirectory, "link"), "sy/fifo");
@@ -250,6 +247,43 @@ public sealed class PushTests
         Assert.Equal(0, ignored.ExitCode);
         using var sent = new ZipArchive(new MemoryStream(platform.Archive));
         Assert.Equal(["app.py", "link", "sy/", "sy/empty.txt"], sent.Entries.Select(entry => entry.FullName));
+    }
+
+    [Theory]
+    [InlineData("pipe")]
+    [InlineData("folder")]
+    [InlineData("/dev/zero")]
+    public async Task A_droplet_that_cannot_be_read_is_refused_before_anything_is_changed(string name)
+    {
+        await using var platform = await FakePlatform.StartAsync();
+        using var client = await Client.LoggedInAsync(platform);
+        await MakePipeAsync(Path.Combine(client.WorkingDirectory, "pipe"));
+        Directory.CreateDirectory(Path.Combine(client.WorkingDirectory, "folder"));
+        var droplet = Path.Combine(client.WorkingDirectory, name);
+
+        var refused = await client.RunAsync("push", "shop", "--droplet", droplet);
+
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Equal($"--droplet '{droplet}' is not a file. Give it a droplet that you may read: a .tgz, as `cf download-droplet` writes it.\n", refused.Errors);
+        Assert.Empty(platform.Manifests);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Rules_of_what_to_ignore_that_cannot_be_read_are_refused_before_anything_is_changed(bool isPipe)
+    {
+        await using var platform = await FakePlatform.StartAsync();
+        using var client = await Client.LoggedInAsync(platform);
+        client.Write("app.py", "pass");
+        var rules = Path.Combine(client.WorkingDirectory, ".cfignore");
+        await (isPipe ? MakePipeAsync(rules) : Task.FromResult(Directory.CreateDirectory(rules)));
+
+        var refused = await client.RunAsync("push", "shop");
+
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Equal($"'{rules}' is not a file. Make it a text file that you may read, or remove it.\n", refused.Errors);
+        Assert.Empty(platform.Manifests);
     }
 
     [Fact]
@@ -367,5 +401,11 @@ public sealed class PushTests
         Assert.Equal(("work", "work.localhost:8080"), (app.Name, app.Url));
         Assert.Equal(new Cli.Pushing.PushedInstance(0, "running", "z1"), Assert.Single(app.Instances));
         Assert.Contains("refresh-me", client.Config, StringComparison.Ordinal);
+    }
+
+    private static async Task MakePipeAsync(string path)
+    {
+        using var make = Process.Start("mkfifo", path);
+        await make.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 }

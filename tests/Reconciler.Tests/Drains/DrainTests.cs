@@ -102,7 +102,7 @@ public sealed class DrainTests
         using var controller = new DrainClient(platform.ControllerSocket);
         await Eventually.GetAsync(
             () => controller.ReportAsync(Cancelled),
-            reports => reports.All(report => report is { Left: 1, Waiting: "all cells are drained; `ingot zone restore` takes that back" }),
+            reports => reports.All(report => report is { Left: 1, Waiting: "all cells are drained; `ingot cell restore` or `ingot zone restore` takes that back" }),
             TimeSpan.FromSeconds(10),
             "the reason is reported"
         );

@@ -56,6 +56,16 @@ public sealed class LeftoverTests
         Assert.Equal(["running", "wanted"], VersionsOf(platform));
     }
 
+    [Fact]
+    public async Task Lines_are_kept_of_those_apps_only_that_are()
+    {
+        await using var platform = await TestPlatform.StartAsync();
+
+        await TestPlatform.UntilAsync(() => platform.Logs.Kept is not null, "old lines are forgotten");
+
+        Assert.Equal([TestPlatform.App], platform.Logs.Kept!);
+    }
+
     private static IReadOnlyList<string> VersionsOf(TestPlatform platform) =>
         platform
             .Db.ReadAsync(session => session.QueryAsync<string>("select version from process_versions order by version"), CancellationToken.None)

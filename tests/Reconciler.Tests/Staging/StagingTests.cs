@@ -145,7 +145,7 @@ public sealed class StagingTests
         });
         await UntilToldAsync(
             platform,
-            "Waiting up to 90 s for a cell with 1024 MB of memory and 4096 MB of disk free: all cells are drained; `ingot zone restore` takes that back"
+            "Waiting up to 90 s for a cell with 1024 MB of memory and 4096 MB of disk free: all cells are drained; `ingot cell restore` or `ingot zone restore` takes that back"
         );
 
         await platform.WriteAsync(session => session.RestoreCellAsync("z1-0"));

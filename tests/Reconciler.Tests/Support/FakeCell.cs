@@ -150,22 +150,7 @@ internal sealed class FakeCell(string name, string zone, string socket, TimeProv
         await StartsAfter;
         if (Refusal is not null)
             return TypedResults.Json(new Refusal(Refusal), CellJson.Default.Refusal, statusCode: StatusCodes.Status409Conflict);
-        var status = new InstanceStatus
-        {
-            InstanceGuid = instance.InstanceGuid,
-            ProcessGuid = instance.Run.ProcessGuid,
-            ProcessType = instance.Run.ProcessType,
-            AppGuid = instance.Run.AppGuid,
-            Version = instance.Run.Version,
-            Index = instance.Index,
-            State = InstanceState.Starting,
-            Routable = false,
-            Address = "127.0.0.1",
-            Port = Interlocked.Increment(ref port),
-            Since = time.GetUtcNow(),
-            MemoryMb = instance.Run.MemoryMb,
-            DiskMb = instance.Run.DiskMb,
-        };
+        var status = InstanceStatus.Starting(instance, "127.0.0.1", Interlocked.Increment(ref port), time.GetUtcNow());
         if (Instances.TryAdd(instance.InstanceGuid, status))
         {
             events.Send(new CellEvent { Instance = status });

@@ -9,9 +9,14 @@ internal sealed class LogRecord : ILogSink
 {
     public ConcurrentQueue<LogLine> Lines { get; } = new();
 
+    /// <summary>Apps of which lines are to be kept, by the last word.</summary>
+    public IReadOnlySet<string>? Kept { get; private set; }
+
     public void Write(IReadOnlyList<LogLine> lines)
     {
         foreach (var line in lines)
             Lines.Enqueue(line with { Bytes = line.Bytes.ToArray() });
     }
+
+    public void KeepOnly(IReadOnlySet<string> appGuids) => Kept = appGuids;
 }

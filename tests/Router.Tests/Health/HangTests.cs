@@ -46,6 +46,7 @@ public sealed class HangTests
 
         var orders = new[] { PostAsync(router), PostAsync(router) };
         await Task.WhenAny(orders);
+        await Eventually.TrueAsync(() => Volatile.Read(ref posts) == 1, Patience, "the other order waits");
         await router.Client.GetStringAsync("http://shop.apps.test/");
         await router.Client.GetStringAsync("http://shop.apps.test/");
         awake.SetResult();

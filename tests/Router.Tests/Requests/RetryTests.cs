@@ -4,7 +4,7 @@ using Ingot.Router.Tests.Support;
 
 namespace Ingot.Router.Tests.Requests;
 
-/// <summary>Design, invariant 5: which requests are repeated, and which never are.</summary>
+/// <summary>Which requests are repeated, and which never are.</summary>
 public sealed class RetryTests
 {
     private const string Answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";

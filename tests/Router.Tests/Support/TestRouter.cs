@@ -20,7 +20,12 @@ internal sealed class TestRouter : IAsyncDisposable
         listener.Listen();
         Controller = new FakeController(Path.Combine(folder.FullName, "controller.sock"));
         Client = new HttpClient(
-            new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, ConnectCallback = async (_, token) => await ConnectAsync(token) }
+            new SocketsHttpHandler {
+                UseProxy = false,
+                UseCookies = false,
+                AllowAutoRedirect = false,
+                ConnectCallback = async (_, token) => await ConnectAsync(token),
+            }
         )
         {
             Timeout = TimeSpan.FromSeconds(30),

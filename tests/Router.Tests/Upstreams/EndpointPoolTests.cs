@@ -38,6 +38,25 @@ public sealed class EndpointPoolTests
     }
 
     [Fact]
+    public void A_wanted_instance_goes_first_unless_it_is_tried_failed_full_or_removed()
+    {
+        var (other, wanted) = (NewEndpoint(1), NewEndpoint(2));
+        var pool = new EndpointPool(Some.App, [other, wanted]);
+        var guid = wanted.Instance.InstanceGuid;
+
+        Assert.Equal([wanted, wanted, wanted], Enumerable.Range(0, 3).Select(_ => pool.Enter([], out var _, guid)));
+        Assert.Same(other, pool.Enter([wanted], out _, guid));
+        wanted.MarkFailed();
+        Assert.Same(other, pool.Enter([], out _, guid));
+        wanted.ClearFailure();
+        while (wanted.Enter() == Admission.Entered) { }
+        Assert.Same(other, pool.Enter([], out _, guid));
+        wanted.Leave();
+        wanted.Remove();
+        Assert.Same(other, pool.Enter([], out _, guid));
+    }
+
+    [Fact]
     public void A_removed_endpoint_admits_nobody_and_tells_when_it_is_idle()
     {
         var idle = 0;

@@ -3,7 +3,7 @@ using Ingot.Simulation.Tests.Worlds;
 
 namespace Ingot.Simulation.Tests.Laws;
 
-/// <summary>The invariants of design section 3, held against what the simulated cells and routers really do, event by event.</summary>
+/// <summary>What the platform promises, held against what the simulated cells and routers really do, event by event.</summary>
 internal sealed class PlatformLaws(World world)
 {
     /// <summary>Within this all must be as desired after the last fault, back-offs and deployments included.</summary>

@@ -53,23 +53,7 @@ internal sealed class CellRun(World world, SimulatedCell cell, int number)
     {
         if (instances.ContainsKey(description.InstanceGuid))
             return null;
-        var run = description.Run;
-        var status = new InstanceStatus
-        {
-            InstanceGuid = description.InstanceGuid,
-            ProcessGuid = run.ProcessGuid,
-            ProcessType = run.ProcessType,
-            AppGuid = run.AppGuid,
-            Version = run.Version,
-            Index = description.Index,
-            State = InstanceState.Starting,
-            Routable = false,
-            Address = "127.0.0.1",
-            Port = run.HasPort ? TakePort() : 0,
-            Since = world.Clock.GetUtcNow(),
-            MemoryMb = run.MemoryMb,
-            DiskMb = run.DiskMb,
-        };
+        var status = InstanceStatus.Starting(description, "127.0.0.1", description.Run.HasPort ? TakePort() : 0, world.Clock.GetUtcNow());
         var instance = new SimulatedInstance(cell.Name, description, status);
         instances.Add(instance.Guid, instance);
         world.Trace?.Say($"{instance} starts");

@@ -75,6 +75,8 @@ internal sealed class Controller : IRouterEnd
     private sealed class NoLogs : ILogSink
     {
         public void Write(IReadOnlyList<LogLine> lines) { }
+
+        public void KeepOnly(IReadOnlySet<string> appGuids) { }
     }
 
     /// <summary>An error in the controller's log is a bug, whatever comes of it.</summary>

@@ -5,7 +5,7 @@ namespace Ingot.Simulation.Tests.Worlds;
 /// <summary>One cell with the incarnations that the supervisor makes of it.</summary>
 internal sealed class SimulatedCell(World world, string name, string zone, int memoryMb)
 {
-    /// <summary>After so long without an answer the supervisor kills a cell (design section 1).</summary>
+    /// <summary>After so long without an answer the supervisor kills a cell.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private CellProcessState state = CellProcessState.Gone;
     private int starts;

@@ -34,6 +34,26 @@ public sealed record InstanceStatus
 
     /// <summary>How long it had been running when it ended; decides whether the crash count starts again.</summary>
     public TimeSpan RanFor { get; init; }
+
+    /// <summary>An instance as it begins.</summary>
+    public static InstanceStatus Starting(InstanceDescription description, string address, int port, DateTimeOffset now) =>
+        new()
+        {
+            InstanceGuid = description.InstanceGuid,
+            ProcessGuid = description.Run.ProcessGuid,
+            ProcessType = description.Run.ProcessType,
+            AppGuid = description.Run.AppGuid,
+            Version = description.Run.Version,
+            Index = description.Index,
+            State = InstanceState.Starting,
+            Routable = false,
+            Address = address,
+            Port = port,
+            Since = now,
+            MemoryMb = description.Run.MemoryMb,
+            DiskMb = description.Run.DiskMb,
+            GraceSeconds = description.Run.GraceSeconds,
+        };
 }
 
 /// <summary>Where a task stands. Kept by the cell until it is told to forget it.</summary>

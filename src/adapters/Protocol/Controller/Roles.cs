@@ -50,6 +50,9 @@ public interface ILogSink
 {
     /// <summary>Takes lines over; their bytes are copied before it returns.</summary>
     void Write(IReadOnlyList<LogLine> lines);
+
+    /// <summary>Forgets the lines of all other apps that have been silent for a minute: a new app may not be among those that are.</summary>
+    void KeepOnly(IReadOnlySet<string> appGuids);
 }
 
 /// <summary>Who makes a request.</summary>

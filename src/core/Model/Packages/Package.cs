@@ -3,6 +3,9 @@ namespace Ingot.Model.Packages;
 /// <summary>An app's source as uploaded. Its file is the blob of the same guid.</summary>
 public sealed class Package : LabelledResource
 {
+    /// <summary>Of all its files together, unpacked. CF: <c>packages.max_package_size</c>.</summary>
+    public const long MaximumBytes = 1L << 30;
+
     public required string AppGuid { get; set; }
 
     /// <summary>One of <see cref="PackageStates"/>.</summary>

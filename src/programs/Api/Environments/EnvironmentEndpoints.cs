@@ -59,7 +59,7 @@ internal static class EnvironmentEndpoints
             })
         );
 
-    /// <summary>What every instance of the web process is told about itself, without its own index and port. cf-api 4.1.</summary>
+    /// <summary>What every instance of the web process is told about itself, without its own index and port.</summary>
     private static async Task<JsonObject> VcapApplicationAsync(DbSession session, ApiRequest request, App app)
     {
         var space = await session.GetAsync<Space>(app.SpaceGuid);

@@ -8,7 +8,7 @@ using Ingot.Model.Users;
 
 namespace Ingot.Api.Http;
 
-/// <summary>The words for a name that is taken, which clients look for. cf-api "Details the CLI compares".</summary>
+/// <summary>The words for a name that is taken. The official client compares them to tell what exists from what failed.</summary>
 internal static class Taken
 {
     public static string Describe(object? row) =>

@@ -11,6 +11,7 @@ internal static class ManifestRequest
     public const string MediaType = "application/x-yaml";
 
     private const int MaximumBytes = 1 << 20;
+    private const int PieceLength = 4096;
 
     /// <summary>The manifest, free of errors. Every fault is told at once, each with its place.</summary>
     public static async Task<Manifest> ManifestAsync(this ApiRequest request)
@@ -31,8 +32,14 @@ internal static class ManifestRequest
     private static async Task<string> TextAsync(ApiRequest request)
     {
         using var reader = new StreamReader(request.Http.Request.Body, Encoding.UTF8);
-        var buffer = new char[MaximumBytes + 1];
-        var length = await reader.ReadBlockAsync(buffer, request.Aborted);
-        return length > MaximumBytes ? throw BodySize.TooLarge(request.Http, MaximumBytes, "a manifest") : new string(buffer, 0, length);
+        var text = new StringBuilder();
+        // In pieces: hardly a manifest has a hundredth of what it may have, and large arrays are seldom collected.
+        var piece = new char[PieceLength];
+        while (await reader.ReadAsync(piece, request.Aborted) is > 0 and var length)
+        {
+            if (text.Append(piece, 0, length).Length > MaximumBytes)
+                throw BodySize.TooLarge(request.Http, MaximumBytes, "a manifest");
+        }
+        return text.ToString();
     }
 }

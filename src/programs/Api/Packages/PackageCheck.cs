@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 using Ingot.Api.Http;
+using Ingot.Model.Packages;
 
 namespace Ingot.Api.Packages;
 
@@ -13,9 +14,6 @@ internal static class PackageCheck
 
     /// <summary>Bytes of the list of entries, which is read into memory whole.</summary>
     private const long MostDirectoryBytes = 48L << 20;
-
-    /// <summary>Bytes of all files together, unpacked. CF: <c>packages.max_package_size</c>.</summary>
-    private const long MostBytes = 1L << 30;
 
     /// <summary>Linux: NAME_MAX, and PATH_MAX less what comes before it in an instance.</summary>
     private const int LongestName = 255;
@@ -36,8 +34,8 @@ internal static class PackageCheck
                 return error;
             if (PackageTree.FindClash(zip.Entries) is { } clash)
                 return $"The app package is invalid: {clash}";
-            return zip.Entries.Sum(entry => (decimal)entry.Length) > MostBytes
-                ? $"The app package is invalid: Package may not be larger than {MostBytes} bytes"
+            return zip.Entries.Sum(entry => (decimal)entry.Length) > Package.MaximumBytes
+                ? $"The app package is invalid: Package may not be larger than {Package.MaximumBytes} bytes"
                 : null;
         }
         catch (InvalidDataException)
@@ -55,9 +53,10 @@ internal static class PackageCheck
             return $"The app upload is invalid: Relative path(s) outside of root folder: '{Excerpt.Of(name)}'";
         if (Encoding.UTF8.GetByteCount(name) > LongestPath || name.Split('/').Any(part => Encoding.UTF8.GetByteCount(part) > LongestName))
             return $"The app upload is invalid: File name too long: '{Excerpt.Of(name)}'; Linux takes {LongestName} bytes between slashes";
-        if (ZipModes.KindOf(entry) == ZipEntryKind.Special)
+        var kind = ZipModes.KindOf(entry);
+        if (kind == ZipEntryKind.Special)
             return $"The app package is invalid: '{Excerpt.Of(name)}' is neither a file, a folder nor a link";
-        return ZipModes.IsLink(entry) && LeadsOutside(entry)
+        return kind == ZipEntryKind.Link && LeadsOutside(entry)
             ? $"The app upload is invalid: Symlink(s) point outside of root folder: '{Excerpt.Of(name)}'"
             : null;
     }

@@ -13,16 +13,14 @@ internal sealed record PackageFile(string PackageGuid, string Path, string Sha1,
 /// <summary>Knows which files are inside packages. Small ones are not worth asking for and are left out.</summary>
 internal static class PackageFiles
 {
-    /// <summary>Bytes read per package, so that a zip which unpacks without end costs no more than this.</summary>
-    private const long MostRead = 1L << 30;
-
     /// <summary>Reads the files of a zip that are worth matching.</summary>
     public static async Task<IReadOnlyList<PackageFile>> ReadAsync(string packageGuid, string file, CancellationToken cancellationToken)
     {
         var files = new Dictionary<string, PackageFile>();
-        var left = MostRead;
+        // A zip that unpacks without end costs no more than this.
+        var left = Package.MaximumBytes;
         using var zip = ZipFile.OpenRead(file);
-        foreach (var entry in zip.Entries.Where(entry => FileMatching.IsWorthwhile(entry.Length) && !ZipModes.IsLink(entry)))
+        foreach (var entry in zip.Entries.Where(entry => FileMatching.IsWorthwhile(entry.Length) && ZipModes.KindOf(entry) == ZipEntryKind.File))
         {
             left -= entry.Length;
             if (left < 0)

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Ingot.Api.Http;
+using Ingot.Model.Packages;
 
 namespace Ingot.Api.Packages;
 

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Ingot.Hosting;
+using Ingot.Model.Packages;
 
 namespace Ingot.Api.Packages;
 
@@ -38,7 +39,8 @@ internal static class PackageZip
             await using var earlier = await ZipFile.OpenReadAsync(directory.PackagePath(package.Key), cancellationToken);
             foreach (var (resource, file) in package.Where(known => written.Add(known.Resource.Path!)))
             {
-                await CopyAsync(earlier.GetEntry(file.Path)!, merged, resource.Path!, ZipModes.OfFile(resource.Permissions), cancellationToken);
+                var attributes = ZipModes.Attributes(ZipEntryKind.File, resource.Permissions);
+                await CopyAsync(earlier.GetEntry(file.Path)!, merged, resource.Path!, attributes, cancellationToken);
                 taken.Add(resource);
             }
         }
@@ -52,7 +54,7 @@ internal static class PackageZip
         var target = merged.CreateEntry(path, isShrunk ? CompressionLevel.Fastest : CompressionLevel.NoCompression);
         target.ExternalAttributes = attributes;
         target.LastWriteTime = source.LastWriteTime;
-        if (source.FullName.EndsWith('/'))
+        if (ZipModes.KindOf(source) == ZipEntryKind.Folder)
             return;
         await using var from = await source.OpenAsync(cancellationToken);
         await using var to = await target.OpenAsync(cancellationToken);

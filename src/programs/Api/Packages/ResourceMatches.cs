@@ -43,7 +43,7 @@ internal sealed record ResourceMatchesBody : Body
 internal sealed record ResourceBody : Body
 {
     /// <summary>What the official client gives files of an archive.</summary>
-    private const int DefaultMode = 0b111_100_100;
+    private const UnixFileMode DefaultMode = (UnixFileMode)0b111_100_100;
     private const int PermissionMask = 0b111_111_111;
     private const int Sha1Digits = 40;
 
@@ -61,7 +61,7 @@ internal sealed record ResourceBody : Body
     public (string Sha1, long SizeBytes) Content => (Sha1, SizeInBytes);
 
     [JsonIgnore]
-    public int Permissions => Mode is null ? DefaultMode : Convert.ToInt32(Mode, 8) & PermissionMask;
+    public UnixFileMode Permissions => Mode is null ? DefaultMode : (UnixFileMode)(Convert.ToInt32(Mode, 8) & PermissionMask);
 
     public ResourceJson ToJson() => new(new ResourceChecksumJson(Checksum!.Value!), SizeInBytes, Path, Mode);
 

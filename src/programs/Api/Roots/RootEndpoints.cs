@@ -9,8 +9,8 @@ namespace Ingot.Api.Roots;
 internal static class RootEndpoints
 {
     /// <summary>
-    /// The release of the API whose requests clients may make. From 3.168 on they would use Cloud Native Buildpacks, from 3.173 canary
-    /// deployments, from 3.183 options of single routes, which Ingot does not have.
+    /// The release of the API whose requests clients may make: from 3.173 on they offer canary deployments, from 3.189 their steps. What else
+    /// came before and is not there, such as Cloud Native Buildpacks (3.168) and options of single routes (3.183), is refused by name.
     /// </summary>
     public const string ApiVersion = "3.189.0";
 

@@ -45,23 +45,7 @@ internal sealed class InstanceRun : IWatched, IDisposable
             run.LogRateLimit
         );
         health = new HealthMonitor(run.HealthCheck, run.ReadinessHealthCheck, context.Options.Address, port, Output, context.Time);
-        Status = new InstanceStatus
-        {
-            InstanceGuid = description.InstanceGuid,
-            ProcessGuid = run.ProcessGuid,
-            ProcessType = run.ProcessType,
-            AppGuid = run.AppGuid,
-            Version = run.Version,
-            Index = description.Index,
-            State = InstanceState.Starting,
-            Routable = false,
-            Address = context.Options.Address,
-            Port = port,
-            Since = context.Time.GetUtcNow(),
-            MemoryMb = run.MemoryMb,
-            DiskMb = run.DiskMb,
-            GraceSeconds = run.GraceSeconds,
-        };
+        Status = InstanceStatus.Starting(description, context.Options.Address, port, context.Time.GetUtcNow());
     }
 
     public InstanceStatus Status { get; private set; }
@@ -120,7 +104,7 @@ internal sealed class InstanceRun : IWatched, IDisposable
             // Whatever went wrong, the index may be given away only when nothing is left.
             Tree?.Kill();
             await (Tree?.Ended ?? Task.CompletedTask);
-            Output.SayCell($"Cell {context.Options.Name} failed to create container for instance {Guid}");
+            Output.SayCell($"Cell {context.Options.Name} failed to create container for instance {Guid}: {exception.Message}");
             ended();
             End(CrashWords.NotCreated(exception.Message));
         }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Ingot.Cell.Usage;
 
-/// <summary>Puts what every instance uses among its lines, as gauges (CF: runtime-behaviour 7.3).</summary>
+/// <summary>Puts what every instance uses among its lines, as gauges with the names, units and period of CF's container metrics.</summary>
 internal sealed class InstanceGauges(UsageSampler sampler, Workload workload, TimeProvider time) : BackgroundService
 {
     private const long Megabyte = 1024 * 1024;

@@ -1,3 +1,4 @@
+using Ingot.ApiClient.Http;
 using Ingot.ApiClient.Routes;
 using Ingot.Cli.Apps;
 using Ingot.Cli.CommandLine;
@@ -39,6 +40,16 @@ internal static class LabelTarget
             default:
                 throw new CommandException($"Unsupported resource type of '{type}'");
         }
+    }
+
+    /// <summary>Gives a resource labels; null takes one away.</summary>
+    /// <param name="doing">E.g. <c>Setting label(s)</c>.</param>
+    public static async Task ChangeAsync(Session session, ParsedArguments arguments, string doing, SortedDictionary<string, string?> labels, CancellationToken cancellationToken)
+    {
+        var (type, name) = (arguments["RESOURCE"].ToLowerInvariant(), arguments["RESOURCE_NAME"]);
+        Announce(session, doing, type, name);
+        await session.Api.SetLabelsAsync(await PathAsync(session, type, name, cancellationToken), labels, cancellationToken);
+        session.Console.Ok();
     }
 
     /// <summary>Where the resource is in the API.</summary>

@@ -1,4 +1,3 @@
-using Ingot.ApiClient.Http;
 using Ingot.Cli.CommandLine;
 using Ingot.Cli.Failures;
 using Ingot.Cli.Sessions;
@@ -19,7 +18,6 @@ internal sealed class SetLabelCommand : Command
 
     public override async Task RunAsync(Session session, ParsedArguments arguments, CancellationToken cancellationToken)
     {
-        var (type, name) = (arguments["RESOURCE"].ToLowerInvariant(), arguments["RESOURCE_NAME"]);
         var labels = new SortedDictionary<string, string?>(StringComparer.Ordinal);
         foreach (var word in arguments.Rest)
         {
@@ -27,8 +25,6 @@ internal sealed class SetLabelCommand : Command
                 throw new CommandException($"Metadata error: no value provided for label '{word}'");
             labels[key] = value;
         }
-        LabelTarget.Announce(session, "Setting label(s)", type, name);
-        await session.Api.SetLabelsAsync(await LabelTarget.PathAsync(session, type, name, cancellationToken), labels, cancellationToken);
-        session.Console.Ok();
+        await LabelTarget.ChangeAsync(session, arguments, "Setting label(s)", labels, cancellationToken);
     }
 }

@@ -1,4 +1,3 @@
-using Ingot.ApiClient.Http;
 using Ingot.Cli.CommandLine;
 using Ingot.Cli.Sessions;
 
@@ -18,12 +17,9 @@ internal sealed class UnsetLabelCommand : Command
 
     public override async Task RunAsync(Session session, ParsedArguments arguments, CancellationToken cancellationToken)
     {
-        var (type, name) = (arguments["RESOURCE"].ToLowerInvariant(), arguments["RESOURCE_NAME"]);
         var labels = new SortedDictionary<string, string?>(StringComparer.Ordinal);
         foreach (var key in arguments.Rest)
             labels[key] = null;
-        LabelTarget.Announce(session, "Removing label(s)", type, name);
-        await session.Api.SetLabelsAsync(await LabelTarget.PathAsync(session, type, name, cancellationToken), labels, cancellationToken);
-        session.Console.Ok();
+        await LabelTarget.ChangeAsync(session, arguments, "Removing label(s)", labels, cancellationToken);
     }
 }

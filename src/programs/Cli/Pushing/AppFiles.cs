@@ -8,8 +8,7 @@ internal static class AppFiles
     /// <summary>Directories come before what they hold.</summary>
     public static IReadOnlyList<AppFile> List(string directory)
     {
-        var ignoreFile = Path.Combine(directory, ".cfignore");
-        var rules = IgnoreRules.Parse(File.Exists(ignoreFile) ? File.ReadAllText(ignoreFile) : "");
+        var rules = IgnoreRules.Of(directory);
         var files = new List<AppFile>();
         Walk(new DirectoryInfo(directory), "", rules, files);
         RefuseWhatIsNoFile(files);

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Ingot.Cli.Failures;
+using Ingot.Model.Packages;
 
 namespace Ingot.Cli.Pushing;
 
@@ -14,6 +15,15 @@ internal abstract record AppSource
 
     /// <summary>A droplet staged elsewhere.</summary>
     public sealed record Droplet(AppFile File) : AppSource;
+
+    /// <param name="path">As typed.</param>
+    /// <param name="directory">Where it was typed.</param>
+    public static AppSource OfDroplet(string path, string directory)
+    {
+        var file = System.IO.Path.GetFullPath(path, directory);
+        InputFile.Open(file, $"--droplet '{path}'", "Give it a droplet that you may read: a .tgz, as `cf download-droplet` writes it.").Dispose();
+        return new Droplet(AppFile.OfArchive(file));
+    }
 
     /// <param name="path">A directory or a zip that exists.</param>
     public static AppSource Of(string path)
@@ -32,7 +42,7 @@ internal abstract record AppSource
         try
         {
             using var zip = ZipFile.OpenRead(path);
-            return zip.Entries.Any(entry => !entry.FullName.EndsWith('/'));
+            return zip.Entries.Any(entry => ZipModes.KindOf(entry) != ZipEntryKind.Folder);
         }
         catch (InvalidDataException broken)
         {

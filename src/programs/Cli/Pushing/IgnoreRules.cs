@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Ingot.Cli.Failures;
 
 namespace Ingot.Cli.Pushing;
 
@@ -18,6 +19,18 @@ internal sealed class IgnoreRules
     /// <summary>Whether nothing below an ignored directory can be kept.</summary>
     public bool CanSkipDirectories => !rules.Exists(rule => rule.IsKept);
 
+    /// <summary>The rules of an app's directory.</summary>
+    public static IgnoreRules Of(string directory)
+    {
+        var file = Path.Combine(directory, ".cfignore");
+        if (!Path.Exists(file))
+        {
+            return Parse("");
+        }
+        using var reader = new StreamReader(InputFile.Open(file, $"'{file}'", "Make it a text file that you may read, or remove it."));
+        return Parse(reader.ReadToEnd());
+    }
+
     /// <param name="text">The content of <c>.cfignore</c>.</param>
     public static IgnoreRules Parse(string text) => new([.. Usual, .. text.Split('\n')]);
 
@@ -28,10 +41,17 @@ internal sealed class IgnoreRules
     private static (Regex Pattern, bool IsKept) Rule(string line)
     {
         var isKept = line[0] == '!';
-        var glob = isKept ? line[1..] : line.StartsWith('\\') ? line[1..] : line;
+        var glob = isKept ? line[1..] : line;
         var isAnchored = glob.StartsWith('/');
         var pattern = (isAnchored ? "^" : "^(?:.*/)?") + Translate(glob.Trim('/')) + "(?:/.*)?$";
-        return (new Regex(pattern, RegexOptions.NonBacktracking), isKept);
+        try
+        {
+            return (new Regex(pattern, RegexOptions.NonBacktracking), isKept);
+        }
+        catch (ArgumentException)
+        {
+            throw new CommandException($"'{line}' in .cfignore is not a pattern: between [ and ] stand characters or ranges such as a-z. Write \\[ for a bracket.");
+        }
     }
 
     private static string Translate(string glob)
@@ -41,6 +61,9 @@ internal sealed class IgnoreRules
         {
             switch (glob[i])
             {
+                case '\\' when i + 1 < glob.Length:
+                    pattern.Append(Regex.Escape(glob[++i].ToString()));
+                    break;
                 case '*' when glob.AsSpan(i).StartsWith("**/"):
                     pattern.Append("(?:.*/)?");
                     i += 2;

@@ -51,8 +51,7 @@ internal static class ManifestSource
     {
         if (request.DropletPath is { } droplet)
         {
-            var file = Path.GetFullPath(droplet, directory);
-            return File.Exists(file) && FileKinds.IsRegular(file) ? new AppSource.Droplet(AppFile.OfArchive(file)) : throw new CommandException($"'{file}' is not a file. Give --droplet a tgz file.");
+            return AppSource.OfDroplet(droplet, directory);
         }
         var source = request.AppPath is { } given ? Path.GetFullPath(given, directory)
             : app.Path is { } path ? Path.GetFullPath(path, Path.GetDirectoryName(manifestFile)!)

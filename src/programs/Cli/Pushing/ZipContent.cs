@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text;
+using Ingot.Model.Packages;
 
 namespace Ingot.Cli.Pushing;
 
@@ -8,10 +9,6 @@ namespace Ingot.Cli.Pushing;
 /// <param name="count">Is told the bytes of files that went by.</param>
 internal sealed class ZipContent(IReadOnlyList<AppFile> files, Action<int> count) : HttpContent
 {
-    private const int RegularFile = 0x8000;
-    private const int Directory = 0x4000;
-    private const int SymbolicLink = 0xA000;
-
     /// <summary>The oldest time a zip can tell.</summary>
     private static readonly DateTimeOffset Oldest = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -35,8 +32,8 @@ internal sealed class ZipContent(IReadOnlyList<AppFile> files, Action<int> count
     private async Task AddAsync(ZipArchive archive, AppFile file, CancellationToken cancellationToken)
     {
         var entry = archive.CreateEntry(file.IsDirectory ? $"{file.Path}/" : file.Path, CompressionLevel.Fastest);
-        var kind = file.IsDirectory ? Directory : file.LinkTarget is null ? RegularFile : SymbolicLink;
-        entry.ExternalAttributes = (kind | (int)file.Mode) << 16;
+        var kind = file.IsDirectory ? ZipEntryKind.Folder : file.LinkTarget is null ? ZipEntryKind.File : ZipEntryKind.Link;
+        entry.ExternalAttributes = ZipModes.Attributes(kind, file.Mode);
         var changed = new DateTimeOffset(file.ChangedAt);
         entry.LastWriteTime = changed < Oldest ? Oldest : changed;
         if (file.IsDirectory)

@@ -20,7 +20,7 @@ internal static class PasswordCommand
                 return 0;
             }
             Console.Error.WriteLine(
-                $"--data {directory.Root}: no password can be read there. `ingot up --data {directory.Root}` makes one; only the one who did can read it."
+                $"{directory.Option}: no password can be read there. `ingot up {directory.Option}` makes one; only the one who did can read it."
             );
             return 1;
         });

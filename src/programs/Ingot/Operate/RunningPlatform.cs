@@ -16,13 +16,13 @@ internal static class RunningPlatform
     /// <summary>Runs <paramref name="action"/> with a client of the running platform's supervisor; without one, says so and returns 1.</summary>
     public static async Task<int> AskAsync(DirectoryInfo directory, Func<SupervisorClient, Task<int>> action)
     {
-        var socket = Path.Combine(directory.FullName, DataDirectory.SupervisorSocket);
+        var data = new DataDirectory(directory.FullName);
+        var socket = Path.Combine(data.Root, DataDirectory.SupervisorSocket);
         if (directory.Exists)
         {
             // The path of a Unix socket is short; a relative one always fits.
             Environment.CurrentDirectory = directory.FullName;
             using var supervisor = new SupervisorClient(DataDirectory.SupervisorSocket);
-            var data = new DataDirectory(directory.FullName);
             var start = TimeProvider.System.GetTimestamp();
             while (true)
             {
@@ -36,6 +36,11 @@ internal static class RunningPlatform
                     // It is becoming its successor.
                     await Task.Delay(Pause);
                 }
+                catch (HttpRequestException) when (!MayRead(socket))
+                {
+                    await Console.Error.WriteLineAsync($"{data.Option}: only the user who started the platform may ask it. Run the command as that user.");
+                    return 1;
+                }
                 catch (HttpRequestException) when (!File.Exists(socket) || !IsListening())
                 {
                     break;
@@ -43,9 +48,26 @@ internal static class RunningPlatform
             }
         }
         await Console.Error.WriteLineAsync(
-            $"No platform runs on --data {directory.FullName}. Start one with `ingot up --data {directory.FullName}`, or name its directory."
+            $"No platform runs on {data.Option}. Start one with `ingot up {data.Option}`, or name its directory."
         );
         return 1;
+    }
+
+    /// <summary>Whether this user may look into the folder of a socket.</summary>
+    private static bool MayRead(string socket)
+    {
+        var folder = Path.GetDirectoryName(socket)!;
+        if (!Directory.Exists(folder))
+            return true;
+        try
+        {
+            _ = Directory.EnumerateFiles(folder).Any();
+            return true;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     private static bool IsListening()

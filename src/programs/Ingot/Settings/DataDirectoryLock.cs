@@ -41,7 +41,7 @@ internal sealed class DataDirectoryLock : IDisposable
             {
                 if (RunningSupervisor(data) is { } pid)
                     throw new UpException(
-                        $"--data {data.Root}: another platform runs on this directory (process {pid}). Use it, stop it with `ingot down --data {data.Root}`, or choose another directory."
+                        $"--data {data.Root}: another platform runs on this directory (process {pid}). Use it, stop it with `ingot down {data.Option}`, or choose another directory."
                     );
                 if (time.GetElapsedTime(start) > Patience)
                     throw new UpException($"--data {data.Root}: processes of an earlier platform still use this directory.");

@@ -1,3 +1,4 @@
+using System.Text;
 using Ingot.Manifests.Apps;
 
 namespace Ingot.Settings;
@@ -18,6 +19,9 @@ internal sealed record RawUpOptions(
 )
 {
     private const int MinimumCellMemoryMb = 64;
+
+    /// <summary>In bytes: SQLite opens no path of more than 512, and three paths of an instance have to fit in one page of mount options.</summary>
+    private const int LongestDataDirectory = 400;
 
     /// <summary>Options which, checked again, mean the same platform: without an app to push and without the password.</summary>
     public static RawUpOptions Of(UpOptions options) =>
@@ -42,6 +46,8 @@ internal sealed record RawUpOptions(
         var faults = new List<string>();
         if (AppDirectory is not null && !Directory.Exists(AppDirectory))
             faults.Add($"APP_DIR {AppDirectory}: there is no such directory.");
+        if (Encoding.UTF8.GetByteCount(DataDirectory) > LongestDataDirectory)
+            faults.Add($"--data {DataDirectory}: the path is too long for the files within; expected at most {LongestDataDirectory} bytes.");
         if (!ListenAddress.TryParse(Listen, out var listen))
             faults.Add($"--listen {Listen}: expected ADDRESS:PORT, e.g. 127.0.0.1:8080.");
         if (Uri.CheckHostName(Domain) != UriHostNameType.Dns)

@@ -1,3 +1,4 @@
+using Ingot.Hosting;
 using Ingot.Settings;
 
 namespace Ingot.Up;
@@ -7,7 +8,7 @@ internal static class Welcome
 {
     public static void Print(UpOptions options, bool foreground)
     {
-        var data = options.IsDefaultDataDirectory ? "" : $" --data {options.DataDirectory}";
+        var data = options.IsDefaultDataDirectory ? "" : " " + new DataDirectory(options.DataDirectory).Option;
         Console.WriteLine($"Ingot is up at {options.ApiUrl}, {options.Zones.Count} zones, {options.CellCount} cells.");
         Console.WriteLine($"  cf login -a {options.ApiUrl} -u admin -p \"$(ingot password{data})\" -o ingot -s dev");
         if (options.AppDirectory is null)

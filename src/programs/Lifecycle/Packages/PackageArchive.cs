@@ -1,21 +1,14 @@
 using System.IO.Compression;
 using Ingot.Lifecycle.Failures;
+using Ingot.Model.Packages;
 
 namespace Ingot.Lifecycle.Packages;
 
 /// <summary>Unpacks an app's package: a zip with Unix mode bits and symbolic links, written by somebody we do not know.</summary>
 internal static class PackageArchive
 {
-    private const int TypeMask = 0xF000;
-    private const int SymbolicLink = 0xA000;
-    private const int RegularFile = 0x8000;
-    private const int Folder = 0x4000;
-    private const int PermissionMask = 0x1FF;
-    private const int DefaultFileMode = 0b110_100_100;
-    private const int DefaultFolderMode = 0b111_101_101;
-
-    /// <summary>CF's <c>packages.max_package_size</c>: all files together, unpacked.</summary>
-    private const long MaximumBytes = 1L << 30;
+    private const UnixFileMode DefaultFileMode = (UnixFileMode)0b110_100_100;
+    private const UnixFileMode DefaultFolderMode = (UnixFileMode)0b111_101_101;
 
     /// <summary>Unpacks into an existing folder. Nothing outside that folder is touched, or reachable by a link of the package.</summary>
     /// <exception cref="StagingFailedException">The zip is broken, or holds a path or link that leads out of the folder.</exception>
@@ -27,10 +20,10 @@ internal static class PackageArchive
             var entries = zip.Entries.Select(entry => (Entry: entry, Path: SafePath(root, entry.FullName))).ToList();
 
             // Links come last, so that no file is written through one.
-            var room = MaximumBytes;
+            var room = Package.MaximumBytes;
             foreach (var (entry, path) in entries)
                 room -= Write(entry, path, room);
-            var links = entries.Where(item => TypeOf(item.Entry) == SymbolicLink).ToList();
+            var links = entries.Where(item => ZipModes.KindOf(item.Entry) == ZipEntryKind.Link).ToList();
             foreach (var (entry, path) in links)
             {
                 WriteLink(entry, path);
@@ -42,7 +35,7 @@ internal static class PackageArchive
                 Check(root, entry, path);
 
             // Modes of folders come after their content: a folder may be read-only.
-            foreach (var (entry, path) in entries.Where(item => IsFolder(item.Entry)))
+            foreach (var (entry, path) in entries.Where(item => ZipModes.KindOf(item.Entry) == ZipEntryKind.Folder))
                 File.SetUnixFileMode(
                     path,
                     Mode(entry, DefaultFolderMode) | UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
@@ -61,12 +54,12 @@ internal static class PackageArchive
     /// <summary>Returns the bytes written.</summary>
     private static long Write(ZipArchiveEntry entry, string path, long room)
     {
-        switch (TypeOf(entry))
+        switch (ZipModes.KindOf(entry))
         {
-            case Folder:
+            case ZipEntryKind.Folder:
                 Directory.CreateDirectory(path);
                 return 0;
-            case RegularFile:
+            case ZipEntryKind.File:
                 CreateParent(entry, path);
                 var mode = Mode(entry, DefaultFileMode) | UnixFileMode.UserRead | UnixFileMode.UserWrite;
                 long bytes;
@@ -75,7 +68,7 @@ internal static class PackageArchive
                     bytes = Copy(content, file, room);
                 File.SetUnixFileMode(path, mode);
                 return bytes;
-            case SymbolicLink:
+            case ZipEntryKind.Link:
                 return 0;
             default:
                 throw Refused($"{entry.FullName} is neither a file, a folder nor a link");
@@ -91,7 +84,7 @@ internal static class PackageArchive
         {
             bytes += count;
             if (bytes > room)
-                throw Refused($"Package may not be larger than {MaximumBytes} bytes");
+                throw Refused($"Package may not be larger than {Package.MaximumBytes} bytes");
             file.Write(buffer.AsSpan(0, count));
         }
         return bytes;
@@ -136,17 +129,8 @@ internal static class PackageArchive
         return Path.Combine(root, Path.Combine([.. parts.Where(part => part is not ("" or "."))]));
     }
 
-    /// <summary>A slash at the end of its name makes a folder, whatever the mode says: the <c>cf</c> client gives folders the one of a file.</summary>
-    private static int TypeOf(ZipArchiveEntry entry) =>
-        entry.FullName.EndsWith('/') ? Folder
-        : ((entry.ExternalAttributes >> 16) & TypeMask) is var type and not 0 ? type
-        : RegularFile;
-
-    private static bool IsFolder(ZipArchiveEntry entry) => TypeOf(entry) == Folder;
-
-    /// <summary>Set-user-id and its like are dropped.</summary>
-    private static UnixFileMode Mode(ZipArchiveEntry entry, int otherwise) =>
-        (UnixFileMode)(((entry.ExternalAttributes >> 16) & PermissionMask) is var mode and not 0 ? mode : otherwise);
+    private static UnixFileMode Mode(ZipArchiveEntry entry, UnixFileMode otherwise) =>
+        ZipModes.PermissionsOf(entry) is var mode and not UnixFileMode.None ? mode : otherwise;
 
     private static StagingFailedException Refused(string reason) => new(StagingExit.Failed, $"The app package is invalid: {reason}.");
 }

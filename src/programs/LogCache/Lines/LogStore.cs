@@ -7,6 +7,7 @@ namespace Ingot.LogCache.Lines;
 internal sealed class LogStore(LogCacheOptions options, TimeProvider time) : ILogSink
 {
     private const long NanosecondsPerTick = 100;
+    private const long Minute = 60_000_000_000;
 
     private readonly Lock gate = new();
     private readonly Dictionary<string, AppLines> apps = [];
@@ -26,6 +27,16 @@ internal sealed class LogStore(LogCacheOptions options, TimeProvider time) : ILo
                 while (bytes > options.TotalBytes)
                     ShrinkLargest_NeedsLock();
             }
+        }
+    }
+
+    public void KeepOnly(IReadOnlySet<string> appGuids)
+    {
+        var silentSince = Now() - Minute;
+        lock (gate)
+        {
+            foreach (var (guid, _) in apps.Where(app => app.Value.Newest < silentSince && !appGuids.Contains(app.Key)).ToList())
+                Forget_NeedsLock(guid);
         }
     }
 

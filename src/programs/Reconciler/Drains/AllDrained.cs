@@ -10,6 +10,6 @@ internal static class AllDrained
     /// <summary>The refusal as it is, unless the drains are what is behind it.</summary>
     public static string Explain(string refusal, DesiredSnapshot wanted, Cluster cluster) =>
         cluster.Cells.Count > 0 && cluster.Cells.Keys.All(cell => wanted.DrainedCells.Contains(CellSlot.Of(cell)))
-            ? "all cells are drained; `ingot zone restore` takes that back"
+            ? "all cells are drained; `ingot cell restore` or `ingot zone restore` takes that back"
             : refusal;
 }

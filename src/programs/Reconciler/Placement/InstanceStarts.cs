@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Ingot.Model.Instances;
 using Ingot.Protocol.Cells;
 using Ingot.Protocol.Controller;
 using Ingot.Reconciler.Cells;
@@ -41,7 +40,8 @@ internal sealed partial class InstanceStarts(
             Index = start.Index,
             Run = RunDescriptions.Of(run, version, desired.DestinationsOf(run.Row.AppGuid), address),
         };
-        actual.Update(cell.Name, cell.Incarnation, view => view.WithOrdered(Announced(instance)), ActualChange.None);
+        var announced = InstanceStatus.Starting(instance, address: "", port: 0, time.GetUtcNow());
+        actual.Update(cell.Name, cell.Incarnation, view => view.WithOrdered(announced), ActualChange.None);
         background.Run(stopping => OrderAsync(instance, cell, stopping));
     }
 
@@ -64,24 +64,6 @@ internal sealed partial class InstanceStarts(
         notes.Refused(instance.Run.ProcessGuid, instance.Index, refusal.Reason);
         actual.Update(cell.Name, cell.Incarnation, view => view.Without(instance.InstanceGuid), ActualChange.None);
     }
-
-    private InstanceStatus Announced(InstanceDescription instance) =>
-        new()
-        {
-            InstanceGuid = instance.InstanceGuid,
-            ProcessGuid = instance.Run.ProcessGuid,
-            ProcessType = instance.Run.ProcessType,
-            AppGuid = instance.Run.AppGuid,
-            Version = instance.Run.Version,
-            Index = instance.Index,
-            State = InstanceState.Starting,
-            Routable = false,
-            Address = "",
-            Port = 0,
-            Since = time.GetUtcNow(),
-            MemoryMb = instance.Run.MemoryMb,
-            DiskMb = instance.Run.DiskMb,
-        };
 
     [LoggerMessage(LogLevel.Warning, "Start of {Process}[{Index}] on {Cell} refused: {Reason}")]
     private partial void LogStartRefused(string process, int index, string cell, string reason);

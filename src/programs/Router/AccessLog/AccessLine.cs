@@ -37,7 +37,7 @@ internal sealed record AccessLine(string AppGuid, RouteEndpoint? Instance, DateT
     public static AccessLine? From(ProxyRequest request, TimeProvider time)
     {
         var endpoint = request.Endpoint;
-        if ((endpoint?.Instance.AppGuid ?? request.AppGuid) is not { } app)
+        if ((endpoint?.Instance.AppGuid ?? request.Route?.AppGuid) is not { } app)
             return null;
         var context = request.Context;
         var headers = context.Request.Headers;
@@ -66,7 +66,7 @@ internal sealed record AccessLine(string AppGuid, RouteEndpoint? Instance, DateT
         };
     }
 
-    /// <summary>The line in the app's log, in the words of CF's router (runtime-behaviour 5.13).</summary>
+    /// <summary>The line in the app's log, in the words of CF's router.</summary>
     public LogLine ToLogLine() =>
         new(
             new LogSource(

@@ -140,6 +140,7 @@ internal sealed class Exchange(ProxyRequest request, UpstreamConnection connecti
         // The API puts its own there, made from ours.
         if (request.Endpoint is not null)
             response.Headers["X-Vcap-Request-Id"] = request.RequestId;
+        StickySession.Keep(request);
         request.AnsweredAt = time.GetTimestamp();
         connection.Consume(head.Length);
         if (!await CopyBodyAsync(head))
@@ -211,6 +212,7 @@ internal sealed class Exchange(ProxyRequest request, UpstreamConnection connecti
         }
         response.StatusCode = head.Status;
         response.Headers.Upgrade = context.Request.Headers.Upgrade;
+        StickySession.Keep(request);
         request.AnsweredAt = time.GetTimestamp();
         request.IsTunnel = true;
         request.Endpoint?.EnterTunnel();

@@ -54,8 +54,11 @@ internal sealed class ProxyRequest
     /// <summary>The whole body when it is held here; null when it is still with the client.</summary>
     public byte[]? Replay { get; private set; }
 
-    /// <summary>The app whose route it named; null when there is none.</summary>
-    public string? AppGuid { get; set; }
+    /// <summary>The route it named; null when there is none.</summary>
+    public Upstreams.EndpointPool? Route { get; set; }
+
+    /// <summary>The instance that has the client's session, by the client's word; null for nearly all requests.</summary>
+    public string? StickyTo { get; set; }
 
     /// <summary>The endpoint it was last sent to; null for the API's.</summary>
     public Upstreams.Endpoint? Endpoint { get; set; }

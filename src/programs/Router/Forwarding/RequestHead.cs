@@ -8,7 +8,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace Ingot.Router.Forwarding;
 
-/// <summary>Writes request line and headers as an endpoint gets them (CF: runtime-behaviour 5.8).</summary>
+/// <summary>Writes request line and headers as an endpoint gets them, with the headers that CF's router adds.</summary>
 internal static class RequestHead
 {
     /// <summary>Set by the router whatever the client says.</summary>

@@ -1,6 +1,6 @@
 namespace Ingot.Router.Requests;
 
-/// <summary>The hosts that mean the API whatever the route table says (design, section 2).</summary>
+/// <summary>The hosts that mean the API whatever the route table says.</summary>
 internal sealed class ApiHosts(RouterOptions options)
 {
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> hosts = new HashSet<string>(

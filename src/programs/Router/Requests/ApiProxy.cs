@@ -13,7 +13,8 @@ internal sealed class ApiProxy(RouterOptions options, Forwarder forwarder, TimeP
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(100);
 
-    public ConnectionPool Connections { get; } = new(new UnixDomainSocketEndPoint(options.ApiSocket), time);
+    /// <summary>Every request that may not be repeated brings another, which only others use: they would pile up.</summary>
+    public ConnectionPool Connections { get; } = new(new UnixDomainSocketEndPoint(options.ApiSocket), time) { MaxIdle = 16 };
 
     public async Task HandleAsync(ProxyRequest request)
     {

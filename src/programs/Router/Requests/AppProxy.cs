@@ -4,7 +4,7 @@ using Ingot.Router.Upstreams;
 
 namespace Ingot.Router.Requests;
 
-/// <summary>Brings requests to apps: picks an instance, and another one where repeating is safe (design, invariant 5).</summary>
+/// <summary>Brings requests to apps: picks an instance, and another one where repeating is safe.</summary>
 internal sealed class AppProxy(LiveRoutes routes, Forwarder forwarder, RouterOptions options, TimeProvider time)
 {
     public async Task HandleAsync(ProxyRequest request, string host)
@@ -21,6 +21,7 @@ internal sealed class AppProxy(LiveRoutes routes, Forwarder forwarder, RouterOpt
         var target = InstanceTarget.Find(request.Context.Request.Headers, out var invalid);
         if (invalid is not null)
             return invalid;
+        request.StickyTo = StickySession.FindInstance(request.Context.Request.Headers.Cookie);
         var tried = new List<Endpoint>();
         while (true)
         {
@@ -43,7 +44,7 @@ internal sealed class AppProxy(LiveRoutes routes, Forwarder forwarder, RouterOpt
     private static EndpointPool? FindPool(RouteSnapshot snapshot, ProxyRequest request, string host, InstanceTarget? target, out RouterAnswer? refusal)
     {
         var pool = snapshot.FindPool(host, request.Path);
-        request.AppGuid = pool?.AppGuid;
+        request.Route = pool;
         if (pool is not null && target is not null)
             pool = target.Narrow(pool);
         refusal =
@@ -59,7 +60,7 @@ internal sealed class AppProxy(LiveRoutes routes, Forwarder forwarder, RouterOpt
         var outcome = Outcome.CannotConnect;
         while (tried.Count == 0 || tried.Count < pool.Attempts || MayTryAnother(request, pool, tried, outcome))
         {
-            var endpoint = pool.Enter(tried, out var refusal);
+            var endpoint = pool.Enter(tried, out var refusal, request.StickyTo);
             if (endpoint is null)
             {
                 if (refusal == Admission.Removed)

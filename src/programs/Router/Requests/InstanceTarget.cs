@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Ingot.Router.Requests;
 
-/// <summary>A client's wish for one instance or process of a route (CF: runtime-behaviour 5.7).</summary>
+/// <summary>A client's wish for one instance or process of a route, in CF's headers.</summary>
 internal sealed record InstanceTarget(string Header, string Text, string Guid, int? Index)
 {
     private const string AppInstance = "X-Cf-App-Instance";
@@ -24,7 +24,7 @@ internal sealed record InstanceTarget(string Header, string Text, string Guid, i
 
     /// <summary>The part of a pool that is meant.</summary>
     public EndpointPool Narrow(EndpointPool pool) =>
-        new(pool.AppGuid, [.. pool.Endpoints.Where(endpoint => Matches(endpoint.Instance))], pool.IsSlow);
+        new(pool.AppGuid, [.. pool.Endpoints.Where(endpoint => Matches(endpoint.Instance))], pool.Path, pool.IsSlow);
 
     private bool Matches(RouteEndpoint instance) =>
         Guid == (Header == AppInstance ? instance.AppGuid : instance.ProcessGuid) && (Index is null || Index == instance.Index);

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Ingot.Router.Requests;
 
-/// <summary>An answer the router gives in place of an app (CF: runtime-behaviour 5.9).</summary>
+/// <summary>An answer the router gives in place of an app, with the status and words of CF's router where it has them.</summary>
 /// <param name="Error">Value of the X-Cf-RouterError header.</param>
 internal sealed record RouterAnswer(int Status, string Error, string Body, string? CacheControl = null)
 {

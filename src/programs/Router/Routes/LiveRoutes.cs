@@ -101,6 +101,10 @@ internal sealed class LiveRoutes(TimeProvider time)
         Endpoint EndpointOf(RouteEndpoint instance) =>
             before is not null && before.Endpoints.TryGetValue(instance, out var known)
                 ? known
-                : new Endpoint(instance, new IPEndPoint(IPAddress.Parse(instance.Address), instance.Port), time, () => Changed());
+                : NewEndpoint(instance);
     }
+
+    /// <summary>Apart from where tables are replaced: a lambda there would have each endpoint hold the table before it, and so all there ever were.</summary>
+    private Endpoint NewEndpoint(RouteEndpoint instance) =>
+        new(instance, new IPEndPoint(IPAddress.Parse(instance.Address), instance.Port), time, () => Changed());
 }

@@ -15,7 +15,7 @@ internal sealed class RouteSnapshot
         Version = version;
         table = new RouteTable(routes);
         var endpoints = new Dictionary<RouteEndpoint, Endpoint>();
-        Pools = [.. table.Entries.Select(entry => new EndpointPool(entry.AppGuid, [.. entry.Endpoints.Select(Find)], entry.IsSlow))];
+        Pools = [.. table.Entries.Select(entry => new EndpointPool(entry.AppGuid, [.. entry.Endpoints.Select(Find)], entry.Path, entry.IsSlow))];
         Endpoints = endpoints;
 
         // An instance behind several routes is one endpoint, with one limit and one mark of failure.

@@ -7,7 +7,7 @@ namespace Ingot.Router.Routes;
 
 /// <summary>
 /// Starts with the saved route table when no controller answers. A port in it may belong to another app by now, so only endpoints whose
-/// cell confirms them are used (design, invariant 9).
+/// cell confirms them are used: no answer may come from the wrong app.
 /// </summary>
 internal sealed partial class SavedRoutes(RouteTableFile file, LiveRoutes routes, Func<string, string> cellSocket, TimeProvider time, ILogger logger)
 {

@@ -6,8 +6,7 @@ namespace Ingot.Router.Upstreams;
 /// <summary>The connections to one address. Idle ones are kept in order of use, so the first taken is the one used last.</summary>
 internal sealed class ConnectionPool(EndPoint address, TimeProvider time)
 {
-    /// <summary>CF: at most 100 idle connections per endpoint, for at most 90 s (runtime-behaviour 5.12).</summary>
-    private const int MaxIdle = 100;
+    /// <summary>CF: for at most 90 s.</summary>
     private static readonly TimeSpan IdleTimeout = TimeSpan.FromSeconds(90);
 
     /// <summary>Below CF's 5 s: an instance whose queue of connections is full hangs, and nothing was sent to it.</summary>
@@ -17,6 +16,9 @@ internal sealed class ConnectionPool(EndPoint address, TimeProvider time)
     private readonly List<UpstreamConnection> idle = [];
     private readonly HashSet<UpstreamConnection> busy = [];
     private bool closed;
+
+    /// <summary>How many are kept. CF: 100 per endpoint.</summary>
+    public int MaxIdle { get; init; } = 100;
 
     /// <summary>A connection that has been idle for at most <paramref name="maxIdle"/>, or null.</summary>
     public UpstreamConnection? TakeIdle(TimeSpan maxIdle)

@@ -19,7 +19,7 @@ internal enum Admission
 /// <param name="becameIdle">Called when the last request of a removed endpoint ends.</param>
 internal sealed class Endpoint(RouteEndpoint instance, EndPoint address, TimeProvider time, Action becameIdle)
 {
-    /// <summary>CF's limit of connections per endpoint (runtime-behaviour 5.12).</summary>
+    /// <summary>CF's limit of connections per endpoint.</summary>
     public const int MaxRequests = 500;
 
     /// <summary>CF: a failed endpoint is skipped for a quarter of the 120 s staleness threshold.</summary>

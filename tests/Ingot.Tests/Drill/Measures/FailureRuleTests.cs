@@ -5,7 +5,7 @@ using Ingot.Tests.Drill.Support;
 
 namespace Ingot.Tests.Drill.Measures;
 
-/// <summary>Invariant 5, request by request. In each case index 0 dies at the second second; index 1 lives on.</summary>
+/// <summary>Which failures are forbidden, request by request. In each case index 0 dies at the second second; index 1 lives on.</summary>
 public sealed class FailureRuleTests
 {
     private static readonly HolderHistory oneOfTwoDied = Some.History(Some.Span(0, "first", to: 2), Some.Span(1, "other"));

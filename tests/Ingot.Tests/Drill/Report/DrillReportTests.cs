@@ -2,6 +2,7 @@ using System.Text.Json;
 using Ingot.Drill.Report;
 using Ingot.Drill.Target;
 using Ingot.Drill.Traffic;
+using Ingot.Testing;
 using Ingot.Tests.Drill.Support;
 
 namespace Ingot.Tests.Drill.Report;
@@ -51,6 +52,20 @@ public sealed class DrillReportTests : IDisposable
         var refusal = Assert.Throws<DrillException>(() => Report(picture: "/nope/x.svg").Begin(app, 500));
 
         Assert.StartsWith("--svg /nope/x.svg cannot be written: ", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_drill_that_ends_before_its_picture_leaves_things_as_they_were()
+    {
+        using var folder = new TempDirectory();
+        var (missing, old) = (folder.Combine("new.svg"), folder.Combine("old.svg"));
+        File.WriteAllText(old, "of yesterday");
+
+        Report(picture: missing).Begin(app, 500);
+        Report(picture: old).Begin(app, 500);
+
+        Assert.False(Path.Exists(missing));
+        Assert.Equal("of yesterday", File.ReadAllText(old));
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using Ingot.Drill.Traffic;
 
 namespace Ingot.Drill.Measures;
 
-/// <summary>Which failures invariant 5 forbids.</summary>
+/// <summary>Which failures the platform promises not to cause: those that docs/drill.md calls forbidden.</summary>
 internal static class FailureRule
 {
     /// <summary>A look at the processes is this old at most, and the router learns of a death a moment after it.</summary>

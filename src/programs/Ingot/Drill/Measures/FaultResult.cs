@@ -66,13 +66,13 @@ internal sealed record FaultResult
         if (seen.Failure is { } failure)
             yield return $"it could not be caused: {failure}";
         else if (seen.RecoveredAt is null)
-            yield return $"not every instance was serving again {(seen.To - seen.CausedAt).TotalSeconds:0} s later (invariant 2)";
+            yield return $"not every instance was serving again {(seen.To - seen.CausedAt).TotalSeconds:0} s later";
         if (seen.SkewAfter > 1)
-            yield return $"the zones differ by {seen.SkewAfter} instances (invariant 3)";
+            yield return $"the zones differ by {seen.SkewAfter} instances";
         foreach (var overlap in overlaps)
-            yield return $"index {overlap.Index} was held by {overlap.FirstGuid} and {overlap.SecondGuid} at once (invariant 4)";
+            yield return $"index {overlap.Index} was held by {overlap.FirstGuid} and {overlap.SecondGuid} at once";
         foreach (var (how, count) in forbidden.CountBy(request => request.How))
-            yield return $"{count} request{(count == 1 ? "" : "s")} failed that must not (invariant 5): {how}";
+            yield return $"{count} request{(count == 1 ? "" : "s")} failed that must not: {how}";
     }
 
     private static double Milliseconds(TimeSpan time) => Math.Round(time.TotalMilliseconds, 1);

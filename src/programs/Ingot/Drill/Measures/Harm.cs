@@ -1,6 +1,6 @@
 namespace Ingot.Drill.Measures;
 
-/// <summary>What a fault takes away, and so which requests it may fail (invariant 5).</summary>
+/// <summary>What a fault takes away, and so which requests it may fail: "what may fail" in docs/drill.md.</summary>
 internal enum Harm
 {
     /// <summary>Nothing: everything is announced, and no request fails.</summary>

@@ -29,7 +29,7 @@ internal sealed class DrillReport(IAnsiConsole console, int faults, bool asJson,
     public void Begin(DrilledApp drilled, int requestsPerSecond)
     {
         // Before anything is broken for a picture that nobody gets.
-        Keep(static path => File.OpenWrite(path).Dispose());
+        Keep(TryWriting);
         (app, instances, rate) = (drilled.Name, drilled.Instances, requestsPerSecond);
         Say($"Drilling {app}: {instances} instances, {rate} requests/s to {drilled.Url}");
     }
@@ -55,6 +55,15 @@ internal sealed class DrillReport(IAnsiConsole console, int faults, bool asJson,
             DrillTable.Write(console, results, Left, faults);
         Keep(path => File.WriteAllText(path, DrillPicture.Draw($"{app}, {instances} instances, {rate} requests/s", observations)));
         return results.Exists(result => result.Broken.Count > 0) ? 1 : 0;
+    }
+
+    /// <summary>Leaves what is there, or nothing: the drill may yet be refused.</summary>
+    private static void TryWriting(string path)
+    {
+        var isNew = new FileInfo(path) is { Exists: false, LinkTarget: null };
+        File.OpenWrite(path).Dispose();
+        if (isNew)
+            File.Delete(path);
     }
 
     private void Keep(Action<string> write)

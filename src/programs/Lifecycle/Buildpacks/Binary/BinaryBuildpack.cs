@@ -1,3 +1,4 @@
+using Ingot.Hosting;
 using Ingot.Model.Buildpacks;
 
 namespace Ingot.Lifecycle.Buildpacks.Binary;

@@ -1,3 +1,4 @@
+using Ingot.Hosting;
 using Ingot.Lifecycle.Failures;
 using Ingot.Model.Buildpacks;
 

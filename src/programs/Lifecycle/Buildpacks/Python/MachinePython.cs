@@ -1,3 +1,5 @@
+using Ingot.Hosting;
+
 namespace Ingot.Lifecycle.Buildpacks.Python;
 
 /// <summary>An interpreter of the machine that has the requirements already, made reachable under the names apps use.</summary>

@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
 
-namespace Ingot.Lifecycle.Buildpacks;
+namespace Ingot.Hosting;
 
 /// <summary>Words of a shell command.</summary>
-internal static partial class ShellText
+public static partial class ShellText
 {
     /// <summary>The word as bash reads it back, quoted only when it has to be.</summary>
     public static string Quote(string word) => Plain().IsMatch(word) ? word : "'" + word.Replace("'", "'\\''") + "'";
