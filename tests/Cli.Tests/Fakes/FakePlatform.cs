@@ -42,6 +42,9 @@ internal sealed class FakePlatform : IAsyncDisposable
     /// <summary>What single requests, as <c>GET /path?query</c>, are answered with: a status and a body.</summary>
     public Dictionary<string, (int Status, object Body)> Answers { get; } = [];
 
+    /// <summary>What happens while single requests, as <c>GET /path?query</c>, are on their way.</summary>
+    public Dictionary<string, Action<HttpContext>> Meanwhile { get; } = [];
+
     /// <summary>The bodies of the requests that were so answered.</summary>
     public ConcurrentQueue<string> Bodies { get; } = [];
 
@@ -79,6 +82,10 @@ internal sealed class FakePlatform : IAsyncDisposable
             {
                 await Refuse(401, 1000, "CF-InvalidAuthToken", "Invalid Auth Token").ExecuteAsync(http);
                 return;
+            }
+            if (Meanwhile.TryGetValue($"{http.Request.Method} {http.Request.Path}{http.Request.QueryString}", out var happens))
+            {
+                happens(http);
             }
             if (!Answers.TryGetValue($"{http.Request.Method} {http.Request.Path}{http.Request.QueryString}", out var answer))
             {
@@ -190,6 +197,8 @@ internal sealed class FakePlatform : IAsyncDisposable
             await TakeAsync(request);
             return Job(response);
         });
+        server.MapDelete("/v3/droplets/{guid}", Job);
+        server.MapDelete("/v3/packages/{guid}", Job);
         server.MapGet("/v3/droplets/{guid}", () => Results.Json(new { guid = "droplet-guid", state = "STAGED" }));
         server.MapGet("/v3/apps/{guid}/manifest", (string guid) => Results.Text($"applications:\n- name: {App(guid).Name}\n", "application/x-yaml"));
         server.MapGet("/v3/packages/{guid}", () => Results.Json(new { guid = "package-guid", state = "READY" }));

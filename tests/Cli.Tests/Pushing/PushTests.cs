@@ -113,6 +113,22 @@ public sealed class PushTests
     }
 
     [Fact]
+    public async Task An_app_that_is_deleted_while_it_is_built_is_named()
+    {
+        await using var platform = await FakePlatform.StartAsync();
+        using var client = await Client.LoggedInAsync(platform);
+        client.Write("app.py", "");
+        platform.Answers["GET /v3/builds/build-guid"] = (404, new { errors = new[] { new { code = 10010, title = "CF-ResourceNotFound", detail = "Build not found" } } });
+
+        var other = await client.RunAsync("push", "shop");
+        platform.Meanwhile["GET /v3/builds/build-guid"] = _ => platform.Apps.Clear();
+        var deleted = await client.RunAsync("push", "shop");
+
+        Assert.Equal((1, "Build not found\n"), (other.ExitCode, other.Errors));
+        Assert.Equal((1, "App 'shop' was deleted while it was being pushed.\n"), (deleted.ExitCode, deleted.Errors));
+    }
+
+    [Fact]
     public async Task Instances_of_the_old_version_do_not_count_as_started()
     {
         await using var platform = await FakePlatform.StartAsync();

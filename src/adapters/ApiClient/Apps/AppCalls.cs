@@ -41,8 +41,9 @@ public static class AppCalls
         return await response.Content.ReadAsStringAsync(cancellationToken);
     }
 
+    /// <summary>Starts, stops or restarts; the same once more ends in the same state.</summary>
     public static async Task ActAsync(this ApiConnection api, string appGuid, string action, CancellationToken cancellationToken) =>
-        (await api.SendAsync(HttpMethod.Post, $"/v3/apps/{appGuid}/actions/{action}", null, cancellationToken)).Dispose();
+        (await api.SendAsync(HttpMethod.Post, $"/v3/apps/{appGuid}/actions/{action}", null, cancellationToken, mayRepeat: true)).Dispose();
 
     public static Task DeleteAppAsync(this ApiConnection api, string appGuid, CancellationToken cancellationToken) =>
         api.DeleteAsync($"/v3/apps/{appGuid}", cancellationToken);

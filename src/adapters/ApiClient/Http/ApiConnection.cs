@@ -18,11 +18,13 @@ public sealed record ApiAddress(string Url)
 }
 
 /// <summary>
-/// Sends requests to one platform: tokens put in, warnings collected, refusals thrown, and everything but POST sent up to three times.
+/// Sends requests to one platform: tokens put in, warnings collected, refusals thrown. What may be repeated is sent up to three times:
+/// everything but POST, a POST with an <c>Idempotency-Key</c> (the router holds to that too), and whatever certainly did not arrive.
 /// </summary>
 public sealed class ApiConnection : IDisposable
 {
     private const int Attempts = 3;
+    private const string IdempotencyKey = "Idempotency-Key";
     private readonly HttpClient http;
     private readonly TokenSource? tokens;
     private readonly TimeProvider time;
@@ -56,9 +58,9 @@ public sealed class ApiConnection : IDisposable
         await ReadAsync(await SendAsync(HttpMethod.Get, path, null, cancellationToken), type, cancellationToken);
 
     public async Task<TResult> SendAsync<TBody, TResult>(
-        HttpMethod method, string path, TBody body, JsonTypeInfo<TBody> bodyType, JsonTypeInfo<TResult> resultType, CancellationToken cancellationToken)
+        HttpMethod method, string path, TBody body, JsonTypeInfo<TBody> bodyType, JsonTypeInfo<TResult> resultType, CancellationToken cancellationToken, bool mayRepeat = false)
     {
-        var response = await SendAsync(method, path, () => Json(body, bodyType), cancellationToken);
+        var response = await SendAsync(method, path, () => Json(body, bodyType), cancellationToken, mayRepeat);
         return await ReadAsync(response, resultType, cancellationToken);
     }
 
@@ -72,14 +74,25 @@ public sealed class ApiConnection : IDisposable
 
     /// <summary>Sends with the login's token; throws <see cref="ApiException"/> for any answer that is not a success.</summary>
     /// <param name="content">Makes the body anew for every attempt.</param>
-    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, Func<HttpContent>? content, CancellationToken cancellationToken)
+    /// <param name="mayRepeat">For a POST whose repetition does no harm when it is unknown whether the first one arrived.</param>
+    public async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string path, Func<HttpContent>? content, CancellationToken cancellationToken, bool mayRepeat = false)
     {
-        var response = await SendRawAsync(() => new HttpRequestMessage(method, Absolute(path)) { Content = content?.Invoke() }, cancellationToken);
+        var key = mayRepeat ? Guid.NewGuid().ToString() : null;
+        var response = await SendRawAsync(NewRequest, cancellationToken);
         if (response.IsSuccessStatusCode)
             return response;
         using (response)
         {
             throw await ErrorText.ReadAsync(response, cancellationToken);
+        }
+
+        HttpRequestMessage NewRequest()
+        {
+            var request = new HttpRequestMessage(method, Absolute(path)) { Content = content?.Invoke() };
+            if (key is not null)
+                request.Headers.Add(IdempotencyKey, key);
+            return request;
         }
     }
 
@@ -91,15 +104,16 @@ public sealed class ApiConnection : IDisposable
             var request = newRequest();
             if (tokens is not null && request.Headers.Authorization is null && await tokens.GetAsync(cancellationToken) is { } token)
                 request.Headers.Authorization = AuthenticationHeaderValue.Parse(token);
-            var maySendAgain = attempt < Attempts && request.Method != HttpMethod.Post;
+            var isLast = attempt == Attempts;
+            var mayRepeat = request.Method != HttpMethod.Post || request.Headers.Contains(IdempotencyKey);
             try
             {
                 var response = await SendOnceAsync(request, cancellationToken);
-                if (!maySendAgain || (int)response.StatusCode is not (500 or 502 or 503 or 504))
+                if (isLast || !(mayRepeat ? (int)response.StatusCode is 500 or 502 or 503 or 504 : Arrival.IsRuledOut(response)))
                     return response;
                 response.Dispose();
             }
-            catch (UnreachableException) when (maySendAgain)
+            catch (UnreachableException failure) when (!isLast && (mayRepeat || failure.IsUnsent))
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(100 * attempt), time, cancellationToken);
             }

@@ -34,6 +34,9 @@ public sealed class UnreachableException(string url, Exception cause) : Exceptio
 {
     public string Url => url;
 
+    /// <summary>Whether there was not even a connection.</summary>
+    public bool IsUnsent => InnerException is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError };
+
     /// <summary>Whether it was the certificate that was not trusted.</summary>
     public bool IsCertificate => InnerException?.InnerException is System.Security.Authentication.AuthenticationException;
 }

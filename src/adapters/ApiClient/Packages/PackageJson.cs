@@ -10,7 +10,7 @@ namespace Ingot.ApiClient.Packages;
     NumberHandling = JsonNumberHandling.AllowReadingFromString)]
 [JsonSerializable(typeof(ListResource<PackageResource>))]
 [JsonSerializable(typeof(ListResource<DropletResource>))]
-[JsonSerializable(typeof(BuildResource))]
+[JsonSerializable(typeof(ListResource<BuildResource>))]
 [JsonSerializable(typeof(NewPackage))]
 [JsonSerializable(typeof(NewBuild))]
 [JsonSerializable(typeof(NewDroplet))]

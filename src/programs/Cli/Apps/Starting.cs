@@ -30,7 +30,7 @@ internal static class Starting
     /// <summary>Returns the droplet's guid.</summary>
     public static async Task<string> StageAsync(Session session, AppResource app, string packageGuid, CancellationToken cancellationToken)
     {
-        var droplet = await Staging.StageAsync(session, app, packageGuid, cancellationToken);
+        var droplet = await session.NoticeDeletionAsync(app, "staged", () => Staging.StageAsync(session, app, packageGuid, cancellationToken), cancellationToken);
         session.Console.Line();
         return droplet;
     }

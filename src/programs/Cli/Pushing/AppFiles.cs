@@ -2,16 +2,6 @@ using Ingot.Cli.Failures;
 
 namespace Ingot.Cli.Pushing;
 
-/// <summary>One thing to upload.</summary>
-/// <param name="Path">Relative to the app's directory, with <c>/</c>.</param>
-/// <param name="Mode">The permission bits.</param>
-/// <param name="LinkTarget">Where a symbolic link points to; null for anything else.</param>
-internal sealed record AppFile(string Path, string FullPath, bool IsDirectory, UnixFileMode Mode, string? LinkTarget)
-{
-    /// <summary>0 for what is no regular file.</summary>
-    public long SizeBytes { get; init; }
-}
-
 /// <summary>Lists what of an app's directory is uploaded.</summary>
 internal static class AppFiles
 {
@@ -41,27 +31,13 @@ internal static class AppFiles
         {
             var path = prefix + entry.Name;
             var isIgnored = rules.Ignores(path);
-            if (entry.LinkTarget is { } target)
+            if (!isIgnored)
             {
-                if (!isIgnored)
-                {
-                    files.Add(new AppFile(path, entry.FullName, IsDirectory: false, (UnixFileMode)0b111_111_111, target));
-                }
+                files.Add(AppFile.Of(entry, path));
             }
-            else if (entry is DirectoryInfo below)
+            if (entry is DirectoryInfo { LinkTarget: null } below && (!isIgnored || !rules.CanSkipDirectories))
             {
-                if (!isIgnored)
-                {
-                    files.Add(new AppFile(path, entry.FullName, IsDirectory: true, entry.UnixFileMode, LinkTarget: null));
-                }
-                if (!isIgnored || !rules.CanSkipDirectories)
-                {
-                    Walk(below, $"{path}/", rules, files);
-                }
-            }
-            else if (!isIgnored)
-            {
-                files.Add(new AppFile(path, entry.FullName, IsDirectory: false, entry.UnixFileMode, LinkTarget: null) { SizeBytes = ((FileInfo)entry).Length });
+                Walk(below, $"{path}/", rules, files);
             }
         }
     }

@@ -11,10 +11,10 @@ internal abstract record AppSource
     public sealed record Folder(IReadOnlyList<AppFile> Files) : AppSource;
 
     /// <summary>A zip, sent as it is.</summary>
-    public sealed record Archive(string Path) : AppSource;
+    public sealed record Archive(AppFile File) : AppSource;
 
     /// <summary>A droplet staged elsewhere.</summary>
-    public sealed record Droplet(string Path) : AppSource;
+    public sealed record Droplet(AppFile File) : AppSource;
 
     /// <param name="path">As typed.</param>
     /// <param name="directory">Where it was typed.</param>
@@ -22,7 +22,7 @@ internal abstract record AppSource
     {
         var file = System.IO.Path.GetFullPath(path, directory);
         InputFile.Open(file, $"--droplet '{path}'", "Give it a droplet that you may read: a .tgz, as `cf download-droplet` writes it.").Dispose();
-        return new Droplet(file);
+        return new Droplet(AppFile.OfArchive(file));
     }
 
     /// <param name="path">A directory or a zip that exists.</param>
@@ -31,7 +31,7 @@ internal abstract record AppSource
         if (File.Exists(path))
         {
             return !FileKinds.IsRegular(path) ? throw new CommandException($"'{path}' is neither a directory nor a zip file. Give -p one of the two.")
-                : HoldsFiles(path) ? new Archive(path) : throw Empty(path);
+                : HoldsFiles(path) ? new Archive(AppFile.OfArchive(path)) : throw Empty(path);
         }
         var files = AppFiles.List(path);
         return files.Any(file => !file.IsDirectory) ? new Folder(files) : throw Empty(path);

@@ -31,12 +31,12 @@ internal sealed record KnownFiles(IReadOnlyList<MatchResource> Resources)
 
     private static async Task<MatchResource> DescribeAsync(AppFile file, CancellationToken cancellationToken)
     {
-        await using var content = File.OpenRead(file.FullPath);
+        await using var content = new AppFileStream(file, static _ => { });
         return new MatchResource
         {
             Path = file.Path,
             Mode = Convert.ToString((int)file.Mode, 8),
-            SizeInBytes = content.Length,
+            SizeInBytes = file.SizeBytes,
             Checksum = new MatchChecksum(await FileMatching.Sha1Async(content, cancellationToken)),
         };
     }

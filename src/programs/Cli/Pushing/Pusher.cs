@@ -42,7 +42,12 @@ internal sealed class Pusher(Session session, PushRequest request)
         {
             session.Console.Warning($"Note: {app.Name} is running. It is stopped before its new version starts; --strategy rolling avoids the gap.");
         }
-        var droplet = await PrepareAsync(app, planned.Source, cancellationToken);
+        await session.NoticeDeletionAsync(app, "pushed", () => BringAsync(app, planned.Source, cancellationToken), cancellationToken);
+    }
+
+    private async Task BringAsync(AppResource app, AppSource source, CancellationToken cancellationToken)
+    {
+        var droplet = await PrepareAsync(app, source, cancellationToken);
         if (!request.NoStart && !request.IsTask)
         {
             await RunAsync(app, droplet!, cancellationToken);
@@ -57,7 +62,7 @@ internal sealed class Pusher(Session session, PushRequest request)
     /// <summary>Brings the source over and stages it; null when it is only left there for a later start.</summary>
     private async Task<string?> PrepareAsync(AppResource app, AppSource source, CancellationToken cancellationToken)
     {
-        if (source is AppSource.Droplet { Path: var file })
+        if (source is AppSource.Droplet { File: var file })
         {
             return await Uploading.UploadDropletAsync(session, app, file, cancellationToken);
         }

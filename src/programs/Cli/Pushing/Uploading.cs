@@ -1,4 +1,5 @@
 using Ingot.ApiClient.Apps;
+using Ingot.ApiClient.Http;
 using Ingot.ApiClient.Jobs;
 using Ingot.ApiClient.Packages;
 using Ingot.Cli.Failures;
@@ -29,9 +30,11 @@ internal static class Uploading
         else
         {
             console.Line("Uploading files...");
-            var bar = new ProgressBar(console, session.Settings.Time, source is AppSource.Archive { Path: var size } ? new FileInfo(size).Length : rest.Sum(file => file.SizeBytes));
-            using HttpContent archive = source is AppSource.Archive { Path: var path } ? Counted(path, bar) : new ZipContent(rest, bar.Add);
-            package = await session.Api.UploadAsync(package.Guid, archive, known.Resources, cancellationToken);
+            var whole = (source as AppSource.Archive)?.File;
+            var bar = new ProgressBar(console, session.Settings.Time, whole?.SizeBytes ?? rest.Sum(file => file.SizeBytes));
+            using HttpContent archive = whole is null ? new ZipContent(rest, bar.Add) : new FileContent(whole, bar.Add);
+            var awaiting = package.Guid;
+            package = await SendAsync(session, $"/v3/packages/{awaiting}", () => session.Api.UploadAsync(awaiting, archive, known.Resources, cancellationToken), cancellationToken);
             bar.Complete();
             console.Line();
         }
@@ -40,13 +43,14 @@ internal static class Uploading
     }
 
     /// <summary>Returns the guid of a droplet that is ready to run.</summary>
-    public static async Task<string> UploadDropletAsync(Session session, AppResource app, string file, CancellationToken cancellationToken)
+    public static async Task<string> UploadDropletAsync(Session session, AppResource app, AppFile file, CancellationToken cancellationToken)
     {
         var droplet = await session.Api.CreateDropletAsync(app.Guid, cancellationToken);
         session.Console.Line("Uploading droplet bits...");
-        var bar = new ProgressBar(session.Console, session.Settings.Time, new FileInfo(file).Length);
-        using var archive = Counted(file, bar);
-        using var accepted = await session.Api.UploadDropletAsync(droplet.Guid, archive, cancellationToken);
+        var bar = new ProgressBar(session.Console, session.Settings.Time, file.SizeBytes);
+        using var archive = new FileContent(file, bar.Add);
+        using var accepted = await SendAsync(
+            session, $"/v3/droplets/{droplet.Guid}", () => session.Api.UploadDropletAsync(droplet.Guid, archive, cancellationToken), cancellationToken);
         bar.Complete();
         session.Console.Line();
         session.Console.Line("Waiting for API to complete processing files...");
@@ -55,7 +59,27 @@ internal static class Uploading
         return uploaded.Error is null ? uploaded.Guid : throw new CommandException($"Droplet {uploaded.State?.ToLowerInvariant()}: {uploaded.Error}");
     }
 
-    private static StreamContent Counted(string file, ProgressBar bar) => new(new CountingStream(File.OpenRead(file), bar.Add));
+    /// <summary>Uploads, and leaves nothing behind that waits for its bytes when a file does not let itself be read.</summary>
+    /// <param name="path">Of what the upload is for.</param>
+    private static async Task<T> SendAsync<T>(Session session, string path, Func<Task<T>> upload, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await upload();
+        }
+        catch (CommandException)
+        {
+            try
+            {
+                await session.Api.DeleteAsync(path, cancellationToken);
+            }
+            catch (Exception failure) when (failure is ApiException or JobException or UnreachableException)
+            {
+                // What has no bytes is never staged; the file is what the user must read about.
+            }
+            throw;
+        }
+    }
 
     private static async Task<string> WaitAsync(Session session, PackageResource package, CancellationToken cancellationToken)
     {

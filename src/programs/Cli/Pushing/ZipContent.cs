@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text;
-using Ingot.Cli.Terminal;
 using Ingot.Model.Packages;
 
 namespace Ingot.Cli.Pushing;
@@ -35,7 +34,7 @@ internal sealed class ZipContent(IReadOnlyList<AppFile> files, Action<int> count
         var entry = archive.CreateEntry(file.IsDirectory ? $"{file.Path}/" : file.Path, CompressionLevel.Fastest);
         var kind = file.IsDirectory ? ZipEntryKind.Folder : file.LinkTarget is null ? ZipEntryKind.File : ZipEntryKind.Link;
         entry.ExternalAttributes = ZipModes.Attributes(kind, file.Mode);
-        var changed = new DateTimeOffset(File.GetLastWriteTimeUtc(file.FullPath));
+        var changed = new DateTimeOffset(file.ChangedAt);
         entry.LastWriteTime = changed < Oldest ? Oldest : changed;
         if (file.IsDirectory)
         {
@@ -48,7 +47,7 @@ internal sealed class ZipContent(IReadOnlyList<AppFile> files, Action<int> count
         }
         else
         {
-            await using var source = new CountingStream(File.OpenRead(file.FullPath), count);
+            await using var source = new AppFileStream(file, count);
             await source.CopyToAsync(target, cancellationToken);
         }
     }
