@@ -60,6 +60,35 @@ public sealed class RetryTests
     }
 
     [Fact]
+    public async Task A_get_that_meets_instances_that_refuse_and_some_that_die_is_answered_by_the_one_that_is_left()
+    {
+        await using var router = await TestRouter.StartAsync();
+        await using var dying = new RawBackend(async (socket, _) => await RawBackend.ReadHeadAsync(socket));
+        await using var another = new RawBackend(async (socket, _) => await RawBackend.ReadHeadAsync(socket));
+        await using var alive = await Backend.StartAsync();
+        var dead = Enumerable.Range(3, 20).Select(index => Some.Endpoint(Some.RefusedPort(), index)).ToArray();
+        await router.Controller.RouteAsync(
+            Some.Route("shop.apps.test", [.. dead[..15], dying.Endpoint(0), .. dead[15..], another.Endpoint(1), alive.Endpoint(2)])
+        );
+
+        Assert.Equal(alive.Port.ToString(), await router.Client.GetStringAsync("http://shop.apps.test/"));
+    }
+
+    [Fact]
+    public async Task A_get_that_kills_whoever_gets_it_kills_three()
+    {
+        await using var router = await TestRouter.StartAsync();
+        await using var dying = new RawBackend(async (socket, _) => await RawBackend.ReadHeadAsync(socket));
+        var endpoints = Enumerable.Range(0, 6).Select(index => dying.Endpoint(index) with { InstanceGuid = $"instance-{index}" });
+        await router.Controller.RouteAsync(Some.Route("shop.apps.test", [.. endpoints]));
+
+        using var answer = await router.Client.GetAsync("http://shop.apps.test/");
+
+        Assert.Equal(HttpStatusCode.BadGateway, answer.StatusCode);
+        Assert.Equal(3, dying.Connections);
+    }
+
+    [Fact]
     public async Task A_post_with_an_idempotency_key_is_repeated_with_its_body()
     {
         await using var router = await TestRouter.StartAsync();

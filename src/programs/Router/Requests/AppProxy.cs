@@ -58,7 +58,8 @@ internal sealed class AppProxy(LiveRoutes routes, Forwarder forwarder, RouterOpt
     private async ValueTask<Attempt> TryAsync(ProxyRequest request, EndpointPool pool, List<Endpoint> tried)
     {
         var outcome = Outcome.CannotConnect;
-        while (tried.Count == 0 || tried.Count < pool.Attempts || MayTryAnother(request, pool, tried, outcome))
+        var reached = 0;
+        while (tried.Count == 0 || tried.Count < pool.Attempts || MayTryAnother(request, pool, tried, reached))
         {
             var endpoint = pool.Enter(tried, out var refusal, request.StickyTo);
             if (endpoint is null)
@@ -74,6 +75,8 @@ internal sealed class AppProxy(LiveRoutes routes, Forwarder forwarder, RouterOpt
             outcome = await VisitAsync(request, endpoint);
             if (outcome is Outcome.CannotConnect or Outcome.NoAnswer)
                 endpoint.MarkFailed();
+            if (outcome != Outcome.CannotConnect)
+                reached++;
             request.IsClientGone = outcome == Outcome.ClientGone;
             if (!MayRepeat(request, outcome))
                 break;
@@ -98,11 +101,11 @@ internal sealed class AppProxy(LiveRoutes routes, Forwarder forwarder, RouterOpt
     }
 
     /// <summary>
-    /// A request that has reached nobody goes on to whoever is left: of the instances of a zone that has just died it may meet one after the
-    /// other. Refusals take no time; what takes long ends it.
+    /// A request that has reached few goes on to whoever is left: of the instances of a zone that has just died it may meet one after the
+    /// other. Refusals take no time; what takes long ends it. One that reached many, and none lived to answer, may be what killed them.
     /// </summary>
-    private bool MayTryAnother(ProxyRequest request, EndpointPool pool, List<Endpoint> tried, Outcome outcome) =>
-        outcome == Outcome.CannotConnect && tried.Count < pool.Endpoints.Length && time.GetElapsedTime(request.StartedAt) < options.Hold;
+    private bool MayTryAnother(ProxyRequest request, EndpointPool pool, List<Endpoint> tried, int reached) =>
+        reached < pool.Attempts && tried.Count < pool.Endpoints.Length && time.GetElapsedTime(request.StartedAt) < options.Hold;
 
     private static bool MayRepeat(ProxyRequest request, Outcome outcome) =>
         outcome switch
